@@ -1,0 +1,18 @@
+import type { DomainEvent, PersonalFields } from '../kernel/event.js';
+
+/** How an organisation is known here. */
+export interface CustomerDetails {
+  readonly name: string;
+  readonly domain: string;
+}
+
+export type CustomerRegistered = DomainEvent<
+  'CustomerRegistered',
+  { customerId: string; name: string; domain: string; at: string }
+>;
+
+export type CustomerEvent = CustomerRegistered;
+
+export const customerStream = (customerId: string): string => `customer-${customerId}`;
+
+export const customerPersonalFields: PersonalFields<CustomerEvent> = { CustomerRegistered: [] };

@@ -1,0 +1,88 @@
+import type { CustomerDetails } from '../customers/customer.events.js';
+import type { DomainEvent, PersonalFields } from '../kernel/event.js';
+import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
+
+/** The person at the customer to whom the partner sends the mail (R13). */
+export interface Contact {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** The mail as drafted (C9), with a placeholder where the personal link stands (D6). */
+export interface Draft {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What is kept of a link: its number, the key it is derived with, and its secret's SHA-256 in hex (D6). */
+export interface LinkIssue {
+  readonly issue: number;
+  readonly keyId: string;
+  readonly secretSha256: string;
+}
+
+export interface Party {
+  readonly partnerId: string;
+  readonly role: RelationshipRole;
+}
+
+/** What the customer decided about one party (D1), and about its privileges (D3). */
+export interface PartyOutcome extends Party {
+  readonly authorised: boolean;
+  readonly privileges: 'granted' | 'refused' | 'not-requested';
+}
+
+interface OfInvitation {
+  invitationId: string;
+  /** Every partner the invitation is for. */
+  partnerIds: readonly string[];
+  at: string;
+}
+
+export type InvitationDrafted = DomainEvent<
+  'InvitationDrafted',
+  OfInvitation & {
+    parties: readonly Party[];
+    contact: Contact;
+    origin: Origin;
+    privilegesRequested: boolean;
+    validForDays: number;
+    draft: Draft;
+    link: LinkIssue;
+  }
+>;
+export type InvitationDraftEdited = DomainEvent<'InvitationDraftEdited', OfInvitation & { draft: Draft }>;
+export type InvitationSent = DomainEvent<'InvitationSent', OfInvitation & { expiresAt: string }>;
+export type InvitationAccepted = DomainEvent<
+  'InvitationAccepted',
+  OfInvitation & {
+    customerId: string;
+    customer: CustomerDetails;
+    origin: Origin;
+    outcomes: readonly PartyOutcome[];
+  }
+>;
+export type InvitationDeclined = DomainEvent<
+  'InvitationDeclined',
+  OfInvitation & { customerId: string; reason: string }
+>;
+export type InvitationCancelled = DomainEvent<'InvitationCancelled', OfInvitation>;
+
+export type InvitationEvent =
+  | InvitationDrafted
+  | InvitationDraftEdited
+  | InvitationSent
+  | InvitationAccepted
+  | InvitationDeclined
+  | InvitationCancelled;
+
+export const invitationStream = (invitationId: string): string => `invitation-${invitationId}`;
+
+export const invitationPersonalFields: PersonalFields<InvitationEvent> = {
+  InvitationDrafted: ['contact.name', 'contact.email', 'draft.subject', 'draft.text'],
+  InvitationDraftEdited: ['draft.subject', 'draft.text'],
+  InvitationSent: [],
+  InvitationAccepted: [],
+  InvitationDeclined: ['reason'],
+  InvitationCancelled: [],
+};

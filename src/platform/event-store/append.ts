@@ -1,0 +1,49 @@
+import { NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import type { EventStoreConnection } from './connection.js';
+import type { NewEvent } from './codec.js';
+import { toWire } from './codec.js';
+import { EventStoreUnavailable, RevisionConflict, isClientSpoilt, isOutcomeUnknown } from './errors.js';
+import { pause, within } from './within.js';
+
+/** How long one attempt may take, and all of them together, in milliseconds. */
+export const APPEND_ATTEMPT_MS = 2_000;
+export const APPEND_TOTAL_MS = 4_000;
+const FIRST_PAUSE_MS = 50;
+
+export interface Appended {
+  /** The revision of the last event. */
+  readonly revision: bigint;
+  /** The position of the last event; null when the server no longer knows it. */
+  readonly position: bigint | null;
+}
+
+/**
+ * Appends exactly once: `expected` is the revision the stream was read at (null: no stream), and a repetition after an
+ * unclear outcome carries the same ids and the same expectation.
+ * @throws RevisionConflict when the stream has moved on; EventStoreUnavailable when no answer came in time
+ */
+export const append = async (
+  connection: EventStoreConnection,
+  stream: string,
+  events: readonly NewEvent[],
+  expected: bigint | null,
+): Promise<Appended> => {
+  const wire = events.map(toWire);
+  const deadline = Date.now() + APPEND_TOTAL_MS;
+  for (let wait = FIRST_PAUSE_MS; ; wait *= 2) {
+    const client = connection.current;
+    try {
+      const call = client.appendToStream(stream, wire, { expectedRevision: expected ?? NO_STREAM });
+      const left = Math.max(1, Math.min(APPEND_ATTEMPT_MS, deadline - Date.now()));
+      const { nextExpectedRevision, position } = await within(left, call);
+      return { revision: nextExpectedRevision, position: position?.commit ?? null };
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError) throw new RevisionConflict(stream);
+      const spoilt = isClientSpoilt(error);
+      if (!spoilt && !isOutcomeUnknown(error)) throw error;
+      if (spoilt) connection.replace(client, error);
+      if (Date.now() + wait >= deadline) throw new EventStoreUnavailable(`append to ${stream}`, error);
+      await pause(wait);
+    }
+  }
+};

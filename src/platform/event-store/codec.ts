@@ -1,0 +1,35 @@
+import { jsonEvent } from '@eventstore/db-client';
+import type { EventData, RecordedEvent } from '@eventstore/db-client';
+import type { DomainEvent, EventMetadata, Recorded } from '../../kernel/event.js';
+
+/** An event about to be appended; its id is derived from the command's, so that a repetition is recognised. */
+export interface NewEvent<E extends DomainEvent = DomainEvent> {
+  readonly id: string;
+  readonly event: E;
+  readonly metadata: EventMetadata;
+}
+
+/**
+ * The wire form of an event. It is serialised here once, because the client never settles a promise for data that
+ * JSON cannot express.
+ * @throws TypeError for BigInt or circular data
+ */
+export const toWire = ({ id, event, metadata }: NewEvent): EventData => {
+  const plain = JSON.parse(JSON.stringify({ data: event.data, metadata })) as { data: object; metadata: object };
+  return jsonEvent({ id, type: event.type, data: plain.data as never, metadata: plain.metadata as never });
+};
+
+/** An event as this service wrote it, or null for one of another kind (system events, foreign metadata). */
+export const fromWire = <E extends DomainEvent>(recorded: RecordedEvent | undefined): Recorded<E> | null => {
+  if (!recorded?.isJson || recorded.type.startsWith('$')) return null;
+  const metadata = recorded.metadata as EventMetadata | undefined;
+  if (metadata?.commandId === undefined) return null;
+  return {
+    id: recorded.id,
+    stream: recorded.streamId,
+    revision: recorded.revision,
+    position: recorded.position?.commit ?? 0n,
+    event: { type: recorded.type, data: recorded.data } as unknown as E,
+    metadata,
+  };
+};

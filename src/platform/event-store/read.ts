@@ -1,0 +1,45 @@
+import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
+import type { DomainEvent, Recorded } from '../../kernel/event.js';
+import type { EventStoreConnection } from './connection.js';
+import { fromWire } from './codec.js';
+import { EventStoreUnavailable, isOutcomeUnknown } from './errors.js';
+import { within } from './within.js';
+
+/** How long a read may take in all, in milliseconds: the client itself waits for ever. */
+export const READ_MS = 4_000;
+
+const collect = async <T>(reading: StreamingRead<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const one of reading) all.push(one);
+  return all;
+};
+
+const timed = async <T>(what: string, reading: StreamingRead<T>): Promise<T[]> => {
+  try {
+    return await within(READ_MS, collect(reading), () => void reading.cancel().catch(() => undefined));
+  } catch (error) {
+    if (isOutcomeUnknown(error)) throw new EventStoreUnavailable(`read of ${what}`, error);
+    throw error;
+  }
+};
+
+/** Every event of a stream, oldest first; none when there is no such stream. @throws EventStoreUnavailable */
+export const readStream = async <E extends DomainEvent>(
+  connection: EventStoreConnection,
+  stream: string,
+): Promise<Recorded<E>[]> => {
+  try {
+    const found: ResolvedEvent[] = await timed(stream, connection.current.readStream(stream, { fromRevision: START }));
+    return found.map(({ event }) => fromWire<E>(event)).filter((event) => event !== null);
+  } catch (error) {
+    if (error instanceof StreamNotFoundError) return [];
+    throw error;
+  }
+};
+
+/** The position of the newest event of the whole log: what a fresh reader has to reach. @throws EventStoreUnavailable */
+export const headPosition = async (connection: EventStoreConnection): Promise<bigint> => {
+  const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1 } as const;
+  const newest: AllStreamResolvedEvent[] = await timed('$all', connection.current.readAll(options));
+  return newest[0]?.event?.position?.commit ?? 0n;
+};

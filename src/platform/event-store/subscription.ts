@@ -1,0 +1,88 @@
+import type { AllStreamSubscription } from '@eventstore/db-client';
+import { START, eventTypeFilter } from '@eventstore/db-client';
+import type { DomainEvent, Recorded } from '../../kernel/event.js';
+import { log } from '../telemetry/log.js';
+import type { EventStoreConnection } from './connection.js';
+import { fromWire } from './codec.js';
+import { pause } from './within.js';
+
+/**
+ * What a follower is told, in log order: an event, that everything up to a position was looked at, or that the end was
+ * reached.
+ */
+export type Followed =
+  | { readonly kind: 'event'; readonly recorded: Recorded<DomainEvent> }
+  | { readonly kind: 'checkpoint'; readonly position: bigint }
+  | { readonly kind: 'caught-up' };
+
+export interface FollowOptions {
+  /** Names the follower in the log. */
+  readonly name: string;
+  readonly types: readonly string[];
+  /** Called at each (re)subscription: the last position processed, null for the beginning. */
+  readonly from: () => bigint | null;
+  readonly signal: AbortSignal;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+const NO_POSITION = 2n ** 64n - 1n;
+
+/**
+ * Follows the log for ever, from the last position processed: a broken or closed subscription is opened again, with
+ * back-off. Ends only with the signal; a fault of the consumer is the consumer's.
+ */
+export async function* follow(connection: EventStoreConnection, options: FollowOptions): AsyncGenerator<Followed> {
+  const { name, from, signal } = options;
+  let wait = FIRST_PAUSE_MS;
+  while (!signal.aborted) {
+    const client = connection.current;
+    const subscription = subscribe(connection, options);
+    const stop = () => subscription.destroy();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const item of subscription as AsyncIterable<Followed | object>) {
+        wait = FIRST_PAUSE_MS;
+        const followed = toFollowed(item);
+        if (followed) yield followed;
+      }
+    } catch (error) {
+      if (!signal.aborted)
+        log.warn(
+          { err: error, subscription: name, position: from()?.toString() ?? 'start', remedy },
+          'subscription lost',
+        );
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await subscription.unsubscribe().catch(() => undefined);
+    }
+    await pause(wait, signal);
+    wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
+    if (wait === LONGEST_PAUSE_MS) connection.replace(client, 'subscription keeps failing');
+  }
+}
+
+const remedy = 'resubscribes by itself; if it repeats, check the event store, and that its user may read $all';
+
+/** Marks travel in the same queue as the events: as the client reports them, they overtake events not yet handled. */
+const subscribe = (connection: EventStoreConnection, { types, from }: FollowOptions): AllStreamSubscription => {
+  const position = from();
+  const mark = (followed: Followed) => void subscription.push(followed as never);
+  const subscription: AllStreamSubscription = connection.current.subscribeToAll({
+    fromPosition: position === null ? START : { commit: position, prepare: position },
+    filter: eventTypeFilter({
+      regex: `^(?:${types.join('|')})$`,
+      checkpointReached: async (_, { commit }) => {
+        if (commit !== NO_POSITION) mark({ kind: 'checkpoint', position: commit });
+      },
+    }),
+  });
+  subscription.on('caughtUp', () => mark({ kind: 'caught-up' }));
+  return subscription;
+};
+
+const toFollowed = (item: object): Followed | null => {
+  if ('kind' in item) return item as Followed;
+  const recorded = fromWire((item as { event?: never }).event);
+  return recorded && { kind: 'event', recorded };
+};

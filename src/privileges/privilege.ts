@@ -1,0 +1,49 @@
+import type { Decider } from '../kernel/decider.js';
+import { Rejection } from '../kernel/rejection.js';
+import type {
+  DelegatedAdminPrivilegesGranted,
+  DelegatedAdminPrivilegesRevoked,
+  PrivilegeEvent,
+} from './privilege.events.js';
+
+/** What is recorded about a partner's delegated admin privileges; nothing about them is ever inferred (D3). */
+export type Privileges =
+  | { readonly status: 'none-recorded' }
+  | { readonly status: 'in-force'; readonly since: string; readonly invitationId: string }
+  | { readonly status: 'revoked'; readonly since: string; readonly revokedAt: string };
+
+/** The status with its basis: the event that says so, and how far the privileges' history was read. */
+export type PrivilegesAsOf = Privileges & {
+  /** The id of the event the status rests on; null when none is recorded. */
+  readonly basis: string | null;
+  /** The revision of the privileges' stream that was read, as a decimal; null when there is no such stream. */
+  readonly asOfRevision: string | null;
+};
+
+export const privileges: Decider<Privileges, PrivilegeEvent> = {
+  initial: { status: 'none-recorded' },
+  evolve: (state, { type, data }) => {
+    if (type === 'DelegatedAdminPrivilegesGranted')
+      return { status: 'in-force', since: data.at, invitationId: data.invitationId };
+    return { status: 'revoked', since: state.status === 'in-force' ? state.since : data.at, revokedAt: data.at };
+  },
+};
+
+/** Records the customer's grant (D3). A grant on top of privileges in force changes nothing. */
+export const grant = (state: Privileges, facts: DelegatedAdminPrivilegesGranted['data']): PrivilegeEvent[] =>
+  state.status === 'in-force' ? [] : [{ type: 'DelegatedAdminPrivilegesGranted', data: facts }];
+
+/** Records that the customer ended the privileges: its own act, or evidence of it reported by the partner (D3). */
+export const revoke = (state: Privileges, facts: DelegatedAdminPrivilegesRevoked['data']): PrivilegeEvent[] => {
+  if (state.status !== 'in-force')
+    throw new Rejection('conflict', 'privileges-not-in-force', 'No delegated admin privileges are in force.', {
+      rule: 'D3',
+      state: state.status,
+    });
+  if (facts.by === 'partner-with-evidence' && !facts.evidence)
+    throw new Rejection('invalid', 'evidence-required', 'A partner states on what evidence the customer acted.', {
+      rule: 'D3',
+      pointer: '/evidence',
+    });
+  return [{ type: 'DelegatedAdminPrivilegesRevoked', data: facts }];
+};

@@ -1,0 +1,87 @@
+import type { CustomerDetails } from '../customers/customer.events.js';
+import type { Decider } from '../kernel/decider.js';
+import { Rejection } from '../kernel/rejection.js';
+import type { PrivilegesAsOf } from '../privileges/privilege.js';
+import type { AttestedText } from './attestation.js';
+import { requireAttestation } from './attestation.js';
+import type {
+  Origin,
+  RelationshipEstablished,
+  RelationshipEvent,
+  RelationshipRole,
+  TerminationNotice,
+} from './relationship.events.js';
+
+export type Relationship =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'established';
+      readonly role: RelationshipRole;
+      readonly since: string;
+      readonly origin: Origin;
+      readonly customer: CustomerDetails;
+    }
+  | { readonly status: 'removed'; readonly role: RelationshipRole; readonly removedAt: string };
+
+export const relationship: Decider<Relationship, RelationshipEvent> = {
+  initial: { status: 'none' },
+  evolve: (_, { type, data }) =>
+    type === 'RelationshipEstablished'
+      ? { status: 'established', role: data.role, since: data.at, origin: data.origin, customer: data.customer }
+      : { status: 'removed', role: data.role, removedAt: data.at },
+};
+
+/** Establishes the relationship an accepted invitation asked for; one that stands already is left as it is (D1). */
+export const establish = (state: Relationship, facts: RelationshipEstablished['data']): RelationshipEvent[] =>
+  state.status === 'established' ? [] : [{ type: 'RelationshipEstablished', data: facts }];
+
+/** Refuses what a relationship that stands already makes pointless (D5). */
+export const requireNotEstablished = (state: Relationship, partnerId: string): void => {
+  if (state.status === 'established')
+    throw new Rejection('conflict', 'relationship-exists', `A relationship with ${partnerId} stands already.`, {
+      rule: 'D5',
+      state: 'established',
+    });
+};
+
+export interface Removal {
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly reason: string;
+  readonly attestation: AttestedText;
+  readonly attestedBy: string;
+  readonly notice: TerminationNotice;
+  /** As recorded at this moment: removal never touches them (R25). */
+  readonly privileges: PrivilegesAsOf;
+  readonly at: string;
+}
+
+/** Removes the partner's relationship (C23), attested (R26, R27) and with the notice stated (R28). */
+export const remove = (state: Relationship, removal: Removal): RelationshipEvent[] => {
+  if (state.status === 'none')
+    throw new Rejection('not-found', 'customer-not-found', 'No such customer of this partner.');
+  if (state.status === 'removed')
+    throw new Rejection('conflict', 'relationship-already-removed', `It was removed at ${state.removedAt}.`, {
+      rule: 'C23',
+      state: 'removed',
+      next: 'A new invitation starts afresh (D5).',
+    });
+  const { attestedBy, notice, ...facts } = removal;
+  const attestation = { ...requireAttestation(removal.attestation), attestedBy };
+  requireNotice(notice);
+  return [
+    {
+      type: 'RelationshipRemoved',
+      data: { ...facts, role: state.role, attestation, notice: { ...notice, generatedByThisService: false } },
+    },
+  ];
+};
+
+/** A notice that is required names its addressee; one that is not, none (R28). */
+const requireNotice = ({ required, to }: TerminationNotice): void => {
+  if (required !== (to !== null))
+    throw new Rejection('invalid', 'notice-not-stated', 'State to whom notice is due exactly when it is required.', {
+      rule: 'R28',
+      pointer: '/notice/to',
+    });
+};
