@@ -1,3 +1,4 @@
+import type { EventData, EventStoreDBClient } from '@eventstore/db-client';
 import { NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { EventStoreConnection } from './connection.js';
 import type { NewEvent } from './codec.js';
@@ -33,17 +34,33 @@ export const append = async (
   for (let wait = FIRST_PAUSE_MS; ; wait *= 2) {
     const client = connection.current;
     try {
-      const call = client.appendToStream(stream, wire, { expectedRevision: expected ?? NO_STREAM });
-      const left = Math.max(1, Math.min(APPEND_ATTEMPT_MS, deadline - Date.now()));
-      const { nextExpectedRevision, position } = await within(left, call);
-      return { revision: nextExpectedRevision, position: position?.commit ?? null };
+      return await attempt(client, stream, wire, expected, deadline);
     } catch (error) {
-      if (error instanceof WrongExpectedVersionError) throw new RevisionConflict(stream);
-      const spoilt = isClientSpoilt(error);
-      if (!spoilt && !isOutcomeUnknown(error)) throw error;
-      if (spoilt) connection.replace(client, error);
+      const unclear = orElseThrow(error, stream);
+      if (unclear === 'client-spoilt') connection.replace(client, error);
       if (Date.now() + wait >= deadline) throw new EventStoreUnavailable(`append to ${stream}`, error);
       await pause(wait);
     }
   }
+};
+
+const attempt = async (
+  client: EventStoreDBClient,
+  stream: string,
+  events: EventData[],
+  expected: bigint | null,
+  deadline: number,
+): Promise<Appended> => {
+  const left = Math.max(1, Math.min(APPEND_ATTEMPT_MS, deadline - Date.now()));
+  const call = client.appendToStream(stream, events, { expectedRevision: expected ?? NO_STREAM });
+  const { nextExpectedRevision, position } = await within(left, call);
+  return { revision: nextExpectedRevision, position: position?.commit ?? null };
+};
+
+/** Throws what is a clear answer; says of the rest why its outcome is unknown. */
+const orElseThrow = (error: unknown, stream: string): 'client-spoilt' | 'no-clear-answer' => {
+  if (error instanceof WrongExpectedVersionError) throw new RevisionConflict(stream);
+  if (isClientSpoilt(error)) return 'client-spoilt';
+  if (isOutcomeUnknown(error)) return 'no-clear-answer';
+  throw error;
 };

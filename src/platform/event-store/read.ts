@@ -1,4 +1,5 @@
 import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
+import { BACKWARDS, END, START, StreamNotFoundError } from '@eventstore/db-client';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
 import type { EventStoreConnection } from './connection.js';
 import { fromWire } from './codec.js';
