@@ -1,0 +1,50 @@
+import type { Fact, KnownEvent } from '../kernel/event-types.js';
+import type { Listing, LogProjection } from '../kernel/projection.js';
+import type { AuditEntry } from './audit-entry.js';
+import { factsOf } from './facts.js';
+import { pack, unpack } from './packing.js';
+
+const partnersIn = (data: KnownEvent['data']): readonly string[] => {
+  if ('partnerIds' in data) return data.partnerIds;
+  return 'partnerId' in data ? [data.partnerId] : [];
+};
+
+const invitationIn = (data: KnownEvent['data']): string | null => {
+  if ('invitationId' in data) return data.invitationId;
+  return 'by' in data && typeof data.by === 'object' ? data.by.invitationId : null;
+};
+
+const entry = ({ id, stream, revision, event: { type, data }, metadata }: Fact): AuditEntry => ({
+  eventId: id,
+  type,
+  at: data.at,
+  actor: metadata.actor,
+  partnerIds: partnersIn(data),
+  customerId: 'customerId' in data ? data.customerId : null,
+  invitationId: invitationIn(data),
+  stream,
+  revision: revision.toString(),
+  facts: factsOf(type, data as never),
+});
+
+/** The list of a partner's, or of a customer's, entries. */
+export const entriesOf = {
+  partner: (partnerId: string): Listing => ({ list: `partner:${partnerId}`, length: 'long' }),
+  customer: (customerId: string): Listing => ({ list: `customer:${customerId}`, length: 'short' }),
+};
+
+/**
+ * One entry for every event of every type, in log order, for ever. Personal data is never copied into it: an entry holds
+ * ids, and facts picked one by one.
+ */
+export const auditTrail: LogProjection<AuditEntry> = {
+  name: 'audit-trail',
+  version: 1,
+  entry,
+  listings: ({ partnerIds, customerId }) => [
+    ...partnerIds.map(entriesOf.partner),
+    ...(customerId === null ? [] : [entriesOf.customer(customerId)]),
+  ],
+  pack,
+  unpack,
+};

@@ -1,0 +1,38 @@
+import type { KnownEvent } from '../kernel/event-types.js';
+import type { FactsByType } from './facts.js';
+import { removalNote } from './removal-note.js';
+
+type Note<T extends KnownEvent['type']> = (facts: FactsByType[T]) => string;
+
+const NOTES: { readonly [T in KnownEvent['type']]: Note<T> } = {
+  PartnerEnrolled: ({ kind }) => `The partner was enrolled as ${kind}.`,
+  CustomerRegistered: () => 'The customer became known here.',
+  InvitationDrafted: ({ origin, privilegesRequested }) =>
+    `An invitation was drafted for a customer from ${origin}; ` +
+    `it ${privilegesRequested ? 'asks' : 'does not ask'} for delegated admin privileges.`,
+  InvitationDraftEdited: () => "The draft's text was edited.",
+  InvitationSent: ({ expiresAt }) =>
+    `The draft was closed for the partner to send it; this service sends no mail. It can be accepted until ${expiresAt}.`,
+  InvitationAccepted: ({ outcomes }) =>
+    `The customer accepted: ${outcomes
+      .map(({ partnerId, role, authorised, privileges }) =>
+        authorised
+          ? `${partnerId} authorised as ${role}, delegated admin privileges ${privileges}`
+          : `${partnerId} not authorised`,
+      )
+      .join('; ')}.`,
+  InvitationDeclined: () => 'The customer declined.',
+  InvitationCancelled: () => 'The invitation was cancelled.',
+  RelationshipEstablished: ({ role, origin }) =>
+    `The relationship as ${role} was established; the customer came from ${origin}.`,
+  RelationshipRemoved: removalNote,
+  DelegatedAdminPrivilegesGranted: () => 'The customer granted delegated admin privileges.',
+  DelegatedAdminPrivilegesRevoked: ({ by, actedAt }) =>
+    actedAt === null
+      ? `Delegated admin privileges were revoked by the ${by}.`
+      : `Delegated admin privileges were recorded as revoked by the customer at ${actedAt}, on evidence (${by}).`,
+};
+
+/** What happened, in words. */
+export const noteOf = <T extends KnownEvent['type']>(type: T, facts: FactsByType[T]): string =>
+  (NOTES[type] as Note<T>)(facts);

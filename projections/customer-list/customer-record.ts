@@ -1,0 +1,27 @@
+import type { CustomerDetails } from '../../src/customers/customer.events.js';
+import type { Origin, RelationshipRole } from '../../src/relationships/relationship.events.js';
+
+/** The relationship as last recorded. A removed one keeps since when it had stood. */
+export interface RecordedRelationship {
+  readonly role: RelationshipRole;
+  readonly origin: Origin;
+  readonly invitationId: string;
+  readonly since: string;
+  readonly removedAt: string | null;
+}
+
+/** The privileges as last recorded; `basis` is the id of the event that says so (D3). */
+export interface RecordedPrivileges {
+  readonly since: string;
+  readonly revokedAt: string | null;
+  readonly basis: string;
+}
+
+/** One partner's customer: what is recorded about the pair, kept after a removal too (R25). */
+export interface CustomerRecord {
+  /** Null until the first relationship. */
+  readonly customer: CustomerDetails | null;
+  readonly relationship: RecordedRelationship | null;
+  /** Null when none were ever recorded. */
+  readonly privileges: RecordedPrivileges | null;
+}

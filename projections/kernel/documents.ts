@@ -1,0 +1,55 @@
+import type { Change } from './change.js';
+import type { Fact } from './event-types.js';
+import type { DocumentKey, DocumentProjection, IndexEntry } from './projection.js';
+
+interface Touched<Doc> {
+  readonly key: DocumentKey;
+  readonly facts: Fact[];
+  before: Doc | null;
+}
+
+/** Returns the packed documents under these keys, in their order; null where there is none. */
+export type ReadDocuments = (keys: readonly DocumentKey[]) => Promise<readonly (string | null)[]>;
+
+const byDocument = <Doc>(projection: DocumentProjection<Doc>, facts: readonly Fact[]): Touched<Doc>[] => {
+  const touched = new Map<string, Touched<Doc>>();
+  for (const fact of facts) {
+    const key = projection.key(fact);
+    if (!key) continue;
+    const name = `${key.group}\u0000${key.id}`;
+    const known = touched.get(name);
+    if (known) known.facts.push(fact);
+    else touched.set(name, { key, facts: [fact], before: null });
+  }
+  return [...touched.values()];
+};
+
+const difference = (from: readonly IndexEntry[], without: readonly IndexEntry[]): IndexEntry[] =>
+  from.filter((one) => !without.some((other) => other.index === one.index && other.member === one.member));
+
+const changesOf = <Doc>(projection: DocumentProjection<Doc>, { key, facts, before }: Touched<Doc>): Change[] => {
+  const after = facts.reduce<Doc | null>((doc, fact) => projection.evolve(doc, fact), before);
+  if (after === before) return [];
+  const had = before === null ? [] : projection.entries(before, key);
+  const has = after === null ? [] : projection.entries(after, key);
+  return [
+    after === null ? { do: 'drop', key } : { do: 'put', key, packed: projection.pack(after) },
+    ...difference(had, has).map((entry): Change => ({ do: 'leave', entry })),
+    ...difference(has, had).map((entry): Change => ({ do: 'enter', entry })),
+  ];
+};
+
+/** What a batch changes, from each document as it stands to the document after the last event about it. */
+export const documentChanges = async <Doc>(
+  projection: DocumentProjection<Doc>,
+  facts: readonly Fact[],
+  read: ReadDocuments,
+): Promise<Change[]> => {
+  const touched = byDocument(projection, facts);
+  if (touched.length === 0) return [];
+  const stored = await read(touched.map(({ key }) => key));
+  return touched.flatMap((one, at) => {
+    const packed = stored[at] ?? null;
+    return changesOf(projection, { ...one, before: packed === null ? null : projection.unpack(packed) });
+  });
+};

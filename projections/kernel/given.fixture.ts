@@ -1,0 +1,93 @@
+import type { Change } from './change.js';
+import type { ReadModel } from './changes.js';
+import { documentModel, logModel } from './changes.js';
+import type { Fact, KnownEvent } from './event-types.js';
+import { history } from './history.fixture.js';
+import type { DocumentKey, DocumentProjection, LogProjection } from './projection.js';
+
+const nameOf = ({ group, id }: DocumentKey): string => `${group}/${id}`;
+
+/** A store of nothing but maps: what the changes of a read model come to. */
+class Shelf {
+  readonly documents = new Map<string, string>();
+  readonly indexes = new Map<string, Set<string>>();
+  readonly log = new Map<bigint, string>();
+
+  readonly read = async (keys: readonly DocumentKey[]) => keys.map((key) => this.documents.get(nameOf(key)) ?? null);
+
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) this.applyOne(change);
+  }
+
+  private list(name: string): Set<string> {
+    const list = this.indexes.get(name) ?? new Set();
+    this.indexes.set(name, list);
+    return list;
+  }
+
+  private applyOne(change: Change): void {
+    switch (change.do) {
+      case 'put':
+        return void this.documents.set(nameOf(change.key), change.packed);
+      case 'drop':
+        return void this.documents.delete(nameOf(change.key));
+      case 'enter':
+        return void this.list(change.entry.index).add(change.entry.member);
+      case 'leave':
+        return void this.list(change.entry.index).delete(change.entry.member);
+      case 'append':
+        this.log.set(change.position, change.packed);
+        for (const { list } of change.listings) this.list(list).add(change.position.toString());
+    }
+  }
+
+  contents() {
+    const lists = [...this.indexes].filter(([, members]) => members.size > 0);
+    return {
+      documents: Object.fromEntries([...this.documents].sort()),
+      indexes: Object.fromEntries(lists.map(([name, members]) => [name, [...members].sort()]).sort()),
+      log: [...this.log],
+    };
+  }
+}
+
+const deliver = async (model: ReadModel, batches: readonly (readonly Fact[])[]): Promise<Shelf> => {
+  const shelf = new Shelf();
+  for (const batch of batches) shelf.apply(await model.changes(batch, shelf.read));
+  return shelf;
+};
+
+/** The events in one batch, each in its own, every one twice, and cut in two at every point: always the same comes out. */
+const shelfAfter = async (model: ReadModel, events: readonly KnownEvent[]): Promise<Shelf> => {
+  const facts = history(events);
+  const shelf = await deliver(model, [facts]);
+  const expected = shelf.contents();
+  const cuts = facts.map((_, at) => [facts.slice(0, at), facts.slice(at)]);
+  const twice = facts.flatMap((fact) => [fact, fact]);
+  for (const batches of [[twice], twice.map((fact) => [fact]), ...cuts])
+    expect((await deliver(model, batches)).contents()).toEqual(expected);
+  return shelf;
+};
+
+/** Given these events, the documents are those, by `group/id`, and the lists hold these members. */
+export const given = <Doc>(projection: DocumentProjection<Doc>, events: readonly KnownEvent[]) => {
+  const shelf = shelfAfter(documentModel(projection), events);
+  return {
+    then: async (expected: Readonly<Record<string, Doc>>) => {
+      const { documents } = (await shelf).contents();
+      const unpacked = Object.entries(documents).map(([key, packed]) => [key, projection.unpack(packed)]);
+      expect(Object.fromEntries(unpacked)).toEqual(expected);
+    },
+    thenListed: async (expected: Readonly<Record<string, readonly string[]>>) =>
+      expect((await shelf).contents().indexes).toEqual(expected),
+  };
+};
+
+/** Given these events, the entries in log order, as stored and read again. */
+export const givenLog = <Entry>(projection: LogProjection<Entry>, events: readonly KnownEvent[]) => {
+  const shelf = shelfAfter(logModel(projection), events);
+  return {
+    entries: async () => [...(await shelf).log.values()].map((packed) => projection.unpack(packed)),
+    lists: async () => (await shelf).contents().indexes,
+  };
+};

@@ -1,0 +1,23 @@
+/** Sorts below every character of a name or an id. */
+const SEPARATOR = '\u0000';
+const TIME_DIGITS = 9;
+
+/** A member of an index: sorted by `sortedBy`, then by `id`. */
+export const member = (sortedBy: string, id: string): string => `${sortedBy}${SEPARATOR}${id}`;
+
+/** The id in a member. */
+export const idOf = (of: string): string => of.slice(of.lastIndexOf(SEPARATOR) + 1);
+
+/** Whether this can be a member at all. */
+export const isMember = (text: string): boolean => text.includes(SEPARATOR);
+
+/** A name to sort by, whatever its case and its width; no control character is left in it. */
+ 
+export const byName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u0000-\u001f]/g, ' ');
+
+/** A moment to sort by: milliseconds since 1970 in base 36, of equal length until the year 5188. */
+export const byTime = (at: string): string => Date.parse(at).toString(36).padStart(TIME_DIGITS, '0');

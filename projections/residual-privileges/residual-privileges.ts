@@ -1,0 +1,70 @@
+import type { Fact } from '../kernel/event-types.js';
+import { byTime, member } from '../kernel/member.js';
+import { pairIn } from '../kernel/pair.js';
+import type { DocumentProjection } from '../kernel/projection.js';
+
+/** What is known of one pair. Only pairs with privileges in force, or with a removal behind them, are kept. */
+export interface PairPowers {
+  /** Since when privileges are in force, and the id of the event that granted them; null when they are not. */
+  readonly granted: { readonly since: string; readonly basis: string } | null;
+  /** When the relationship was removed; null while it stands. */
+  readonly removedAt: string | null;
+}
+
+const NOTHING: PairPowers = { granted: null, removedAt: null };
+
+const unlessEmpty = (powers: PairPowers): PairPowers | null =>
+  powers.granted === null && powers.removedAt === null ? null : powers;
+
+const evolve = (doc: PairPowers | null, { event, id }: Fact): PairPowers | null => {
+  const powers = doc ?? NOTHING;
+  switch (event.type) {
+    case 'DelegatedAdminPrivilegesGranted':
+      return { ...powers, granted: { since: event.data.at, basis: id } };
+    case 'DelegatedAdminPrivilegesRevoked':
+      return unlessEmpty({ ...powers, granted: null });
+    case 'RelationshipEstablished':
+      return unlessEmpty({ ...powers, removedAt: null });
+    case 'RelationshipRemoved':
+      return { ...powers, removedAt: event.data.at };
+    default:
+      return doc;
+  }
+};
+
+const PAIR = '~';
+
+/** The index of one partner's residual privileges, or of all; the longest standing come first. */
+export const residualsOf = (partnerId: string | null): string => (partnerId === null ? 'all' : `of:${partnerId}`);
+
+/** The two of a pair, as its document's id names them. */
+export const pairOf = (id: string): { partnerId: string; customerId: string } => {
+  const [partnerId = '', customerId = ''] = id.split(PAIR);
+  return { partnerId, customerId };
+};
+
+/**
+ * Every pair whose relationship is removed while privileges are in force (R25). Only a recorded revocation or a new
+ * relationship takes it out again; nothing is inferred (D3).
+ */
+export const residualPrivileges: DocumentProjection<PairPowers> = {
+  name: 'residual-privileges',
+  version: 1,
+  key: ({ event }) => {
+    const pair = pairIn(event);
+    return pair && { group: 'pairs', id: `${pair.partnerId}${PAIR}${pair.customerId}` };
+  },
+  evolve,
+  entries: ({ granted, removedAt }, { id }) =>
+    granted === null || removedAt === null
+      ? []
+      : [null, pairOf(id).partnerId].map((whose) => ({
+          index: residualsOf(whose),
+          member: member(byTime(removedAt), id),
+        })),
+  pack: ({ granted, removedAt }) => JSON.stringify([granted?.since, granted?.basis, removedAt]),
+  unpack: (packed) => {
+    const [since, basis, removedAt] = JSON.parse(packed) as (string | null)[];
+    return { granted: since && basis ? { since, basis } : null, removedAt: removedAt ?? null };
+  },
+};
