@@ -25,6 +25,8 @@ export interface Config {
     /** A JWKS file. Absent: an own key is made in the data folder. */
     readonly publicKeysFile?: string;
   };
+  /** Whether this service issues tokens itself beside an event store that is not embedded: to try it only. */
+  readonly developmentTokens: boolean;
   /** The first signs, all verify (D6). Absent: one is made in the data folder. */
   readonly secretKeys?: readonly SecretKey[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -59,6 +61,7 @@ const environment = z.object({
   AUTH_ISSUER: text.optional(),
   AUTH_AUDIENCE: text.optional(),
   AUTH_PUBLIC_KEYS: text.optional(),
+  DEVELOPMENT_TOKENS: z.enum(['true', 'false'], 'must be true or false').default('false'),
   SECRET_KEYS: secretKeys.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
@@ -83,6 +86,7 @@ const toConfig = (env: z.infer<typeof environment>): Config => ({
   redisUrl: env.REDIS_URL,
   invitationUrl: env.INVITATION_URL ?? `${httpAddress(env.HOST, env.PORT)}/invitations`,
   auth: authOf(env),
+  developmentTokens: env.DEVELOPMENT_TOKENS === 'true',
   secretKeys: env.SECRET_KEYS,
   logLevel: env.LOG_LEVEL,
 });

@@ -41,4 +41,5 @@ export const isOutcomeUnknown = (error: unknown): boolean =>
   UNCLEAR.some((kind) => error instanceof kind) || (error instanceof Error && UNCLEAR_TEXT.test(error.message));
 
 /** Whether the client is spoilt for good: a failed discovery is cached and fails every later append. */
-export const isClientSpoilt = (error: unknown): boolean => !(error instanceof NoAnswerInTime) && !(error instanceof Error && isCommandError(error));
+export const isClientSpoilt = (error: unknown): boolean =>
+  !(error instanceof NoAnswerInTime) && !(error instanceof Error && isCommandError(error));

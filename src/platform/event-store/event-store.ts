@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import type { Decider } from '../../kernel/decider.js';
+import { fold } from '../../kernel/decider.js';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
 import type { Appended } from './append.js';
 import { append } from './append.js';
+import { Checkpoint } from './checkpoint.js';
 import type { NewEvent } from './codec.js';
 import { EventStoreConnection } from './connection.js';
 import { headPosition, readStream } from './read.js';
 import type { FollowOptions, Followed } from './subscription.js';
 import { follow } from './subscription.js';
+
+export interface Loaded<State, E extends DomainEvent> {
+  readonly state: State;
+  readonly revision: bigint | null;
+  readonly history: readonly Recorded<E>[];
+}
 
 /** The one way to the database. */
 @Injectable()
@@ -28,6 +37,16 @@ export class EventStore implements OnApplicationShutdown {
     return readStream<E>(this.connection, stream);
   }
 
+  /** The state of a stream as it stands, and its revision (null: no such stream). @throws EventStoreUnavailable */
+  async load<State, E extends DomainEvent>(stream: string, decider: Decider<State, E>): Promise<Loaded<State, E>> {
+    const history = await this.read<E>(stream);
+    const state = fold(
+      decider,
+      history.map(({ event }) => event),
+    );
+    return { state, revision: history.at(-1)?.revision ?? null, history };
+  }
+
   /** See {@link headPosition}. */
   head(): Promise<bigint> {
     return headPosition(this.connection);
@@ -36,6 +55,11 @@ export class EventStore implements OnApplicationShutdown {
   /** See {@link follow}. */
   follow(options: FollowOptions): AsyncGenerator<Followed> {
     return follow(this.connection, options);
+  }
+
+  /** Where a follower keeps how far it is. */
+  checkpoint(follower: string): Checkpoint {
+    return new Checkpoint(this.connection, follower);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,0 +1,52 @@
+import type { Actor, PartnerRole } from '../kernel/actor.js';
+import { PARTNER_ROLES } from '../kernel/actor.js';
+import { Rejection } from '../kernel/rejection.js';
+
+/** Who is calling, as the token says. */
+export type Caller =
+  | { readonly kind: 'partner'; readonly subject: string; readonly role: string; readonly partnerId: string }
+  | { readonly kind: 'customer'; readonly subject: string; readonly role: string; readonly customerId: string }
+  | { readonly kind: 'auditor'; readonly subject: string }
+  | { readonly kind: 'service'; readonly subject: string };
+export type CallerKind = Caller['kind'];
+
+/** The person a service acts for: headers Acting-For and Acting-Role. */
+export interface ActingFor {
+  readonly subject?: string | undefined;
+  readonly role?: string | undefined;
+}
+
+const OPAQUE = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/** Only a global admin or admin agent acts for a partner (R1). */
+const requirePartnerRole = (role: string): PartnerRole => {
+  const permitted = PARTNER_ROLES.find((known) => known === role);
+  if (permitted) return permitted;
+  throw new Rejection('forbidden', 'role-not-permitted', `The role ${role} may not act for a partner.`, {
+    rule: 'R1',
+    next: 'Ask a global admin or an admin agent of the partner.',
+  });
+};
+
+const requirePerson = ({ subject, role }: ActingFor): { subject: string; role: string } => {
+  if (subject !== undefined && role !== undefined && OPAQUE.test(subject)) return { subject, role };
+  throw new Rejection('invalid', 'acting-for-required', 'A service names the person it acts for by an opaque id.', {
+    rule: 'R1',
+    pointer: 'Acting-For',
+    next: 'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with the role of the person.',
+  });
+};
+
+/**
+ * Who acts, for the record. A service acts for a named person of the partner in the path; both are kept.
+ * @throws Rejection `role-not-permitted` (R1), `acting-for-required`
+ */
+export const actorOf = (caller: Caller, partnerId: string | undefined, acting: ActingFor): Actor => {
+  if (caller.kind === 'partner') return { ...caller, role: requirePartnerRole(caller.role) };
+  if (caller.kind === 'customer' && caller.role === 'global-admin') return { ...caller, role: 'global-admin' };
+  if (caller.kind === 'service' && partnerId !== undefined) {
+    const { subject, role } = requirePerson(acting);
+    return { kind: 'partner', subject, role: requirePartnerRole(role), partnerId, through: caller.subject };
+  }
+  throw new Rejection('forbidden', 'role-not-permitted', 'This caller may not do this.', { rule: 'R1' });
+};

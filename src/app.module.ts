@@ -1,0 +1,39 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { RunnerModule } from '../projections/runner/runner.module.js';
+import { AccessModule } from './access/access.module.js';
+import type { TokenRules } from './access/token-verifier.js';
+import { AuditModule } from './audit/audit.module.js';
+import { CustomersModule } from './customers/customers.module.js';
+import { HealthModule } from './health/health.module.js';
+import { InvitationsModule } from './invitations/invitations.module.js';
+import { PartnersModule } from './partners/partners.module.js';
+import type { Config } from './platform/config/config.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { RedisModule } from './platform/redis/redis.module.js';
+import type { SecretKeys } from './platform/secrets/secret-keys.js';
+import { PrivilegesModule } from './privileges/privileges.module.js';
+import { RelationshipsModule } from './relationships/relationships.module.js';
+
+/** The whole service. */
+@Module({})
+export class AppModule {
+  static with(config: Config, keys: SecretKeys, rules: TokenRules): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(config, keys),
+        RedisModule,
+        AccessModule.with(rules),
+        PartnersModule,
+        InvitationsModule,
+        RelationshipsModule,
+        PrivilegesModule,
+        CustomersModule,
+        AuditModule,
+        RunnerModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,115 @@
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import { Type } from 'class-transformer';
+import { IsDefined, IsIn, ValidateNested } from 'class-validator';
+import type { Recorded } from '../kernel/event.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { CommandHandling } from '../platform/commands/command-handling.js';
+import { EventStore } from '../platform/event-store/event-store.js';
+import { within } from '../platform/event-store/within.js';
+import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
+import { relationshipStream } from '../relationships/relationship.events.js';
+import { relationship, requireNotEstablished } from '../relationships/relationship.js';
+import { AcceptanceCompletion } from './acceptance.service.js';
+import { InvitationLinks } from './invitation-links.service.js';
+import { accept } from './invitation.decisions.js';
+import { CustomerBody, SecretBody } from './invitation.dto.js';
+import type { InvitationAccepted } from './invitation.events.js';
+import { invitationStream } from './invitation.events.js';
+import type { Invitation } from './invitation.js';
+import { invitation } from './invitation.js';
+
+export class AcceptInvitationBody extends SecretBody {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => CustomerBody)
+  customer!: CustomerBody;
+
+  /** Whether the delegated admin privileges that are asked for are granted (D3). */
+  @IsIn(['grant', 'refuse'])
+  privileges!: 'grant' | 'refuse';
+}
+
+export class PartyOutcomeView {
+  partnerId!: string;
+  role!: string;
+  authorised!: boolean;
+  privileges!: string;
+}
+
+export class AcceptInvitationAnswer extends CommandAnswer {
+  invitationId!: string;
+  customerId!: string;
+  outcomes!: PartyOutcomeView[];
+  /** `established` when `position` is where the relationships stand; `pending` when they follow by themselves. */
+  relationships!: 'established' | 'pending';
+}
+
+/** The customer accepts; its relationships follow (R14, D1). */
+export class AcceptInvitation extends Command<AcceptInvitationAnswer> {
+  constructor(
+    readonly context: CommandContext,
+    readonly customerId: string,
+    readonly invitationId: string,
+    readonly body: AcceptInvitationBody,
+  ) {
+    super();
+  }
+}
+
+/** How long the answer waits for the relationships, in milliseconds. */
+const COMPLETION_MS = 3_000;
+
+@CommandHandler(AcceptInvitation)
+export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly store: EventStore,
+    private readonly links: InvitationLinks,
+    private readonly completion: AcceptanceCompletion,
+  ) {}
+
+  async execute({ context, customerId, invitationId, body }: AcceptInvitation): Promise<AcceptInvitationAnswer> {
+    const { customer, privileges, secret } = body;
+    const by = {
+      secretSha256: this.links.hash(secret),
+      customerId,
+      customer: { name: customer.name, domain: customer.domain },
+      grantPrivileges: privileges === 'grant',
+      at: context.now,
+    };
+    const outcome = await this.commands.handle(invitationStream(invitationId), invitation, context, async (state) => {
+      const events = accept(state, by);
+      await this.requireNoRelationships(state, customerId);
+      return events;
+    });
+    const accepted = outcome.events[0] as Recorded<InvitationAccepted>;
+    const { outcomes } = accepted.event.data;
+    return {
+      ...commandAnswer(outcome),
+      invitationId,
+      customerId,
+      outcomes: [...outcomes],
+      ...(await this.settle(accepted)),
+    };
+  }
+
+  private async settle(
+    accepted: Recorded<InvitationAccepted>,
+  ): Promise<Pick<AcceptInvitationAnswer, 'relationships'> & { position?: string }> {
+    try {
+      const position = await within(COMPLETION_MS, this.completion.complete(accepted));
+      return { relationships: 'established', position: position.toString() };
+    } catch {
+      return { relationships: 'pending' };
+    }
+  }
+
+  private async requireNoRelationships(state: Invitation, customerId: string): Promise<void> {
+    const parties = state.status === 'unknown' ? [] : state.parties;
+    for (const { partnerId } of parties) {
+      const stands = await this.store.load(relationshipStream(partnerId, customerId), relationship);
+      requireNotEstablished(stands.state, partnerId);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { customerStream } from '../customers/customer.events.js';
+import { customer, register } from '../customers/customer.js';
+import type { Recorded } from '../kernel/event.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { derivedId } from '../platform/commands/command-context.js';
+import { CommandHandling } from '../platform/commands/command-handling.js';
+import { privilegeStream } from '../privileges/privilege.events.js';
+import { grant, privileges } from '../privileges/privilege.js';
+import { relationshipStream } from '../relationships/relationship.events.js';
+import { establish, relationship } from '../relationships/relationship.js';
+import type { AcceptanceStep } from './acceptance.workflow.js';
+import { planAcceptance } from './acceptance.workflow.js';
+import type { InvitationAccepted } from './invitation.events.js';
+
+const WORKFLOW = 'acceptance-workflow';
+
+/** Carries out what follows from an acceptance. Each step is a command with a derived id: repeated, it appends nothing. */
+@Injectable()
+export class AcceptanceCompletion {
+  constructor(private readonly commands: CommandHandling) {}
+
+  /** Completes one acceptance, in order. Gives the position at which everything stands. @throws EventStoreUnavailable */
+  async complete(accepted: Recorded<InvitationAccepted>): Promise<bigint> {
+    let position = accepted.position;
+    for (const step of planAcceptance(accepted.event)) {
+      const { position: reached } = await this.carryOut(step, contextFor(accepted, step));
+      if (reached > position) position = reached;
+    }
+    return position;
+  }
+
+  private carryOut(step: AcceptanceStep, context: CommandContext): Promise<{ position: bigint }> {
+    const { facts } = step;
+    switch (step.do) {
+      case 'register-customer':
+        return this.commands.handle(customerStream(facts.customerId), customer, context, (state) =>
+          register(state, step.facts),
+        );
+      case 'establish-relationship':
+        return this.commands.handle(
+          relationshipStream(step.facts.partnerId, facts.customerId),
+          relationship,
+          context,
+          (state) => establish(state, step.facts),
+        );
+      case 'grant-privileges':
+        return this.commands.handle(
+          privilegeStream(step.facts.partnerId, facts.customerId),
+          privileges,
+          context,
+          (state) => grant(state, step.facts),
+        );
+    }
+  }
+}
+
+/** The step's command belongs to the acceptance: same person, same correlation, caused by its event. */
+const contextFor = ({ id, metadata, event }: Recorded<InvitationAccepted>, step: AcceptanceStep): CommandContext => ({
+  actor: { ...metadata.actor, through: WORKFLOW },
+  commandId: derivedId(id, step.name),
+  fingerprint: `${WORKFLOW}:${step.name}`,
+  isSameRequest: () => true,
+  correlationId: metadata.correlationId,
+  causationId: id,
+  expectedRevision: null,
+  now: event.data.at,
+});

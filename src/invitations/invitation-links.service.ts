@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Rejection } from '../kernel/rejection.js';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/config/config.js';
+import { holdsLinkSecret } from '../platform/http/free-text.js';
+import { SecretKeys } from '../platform/secrets/secret-keys.js';
+import { LINK_PLACEHOLDER } from './draft.js';
+import type { Draft, LinkIssue } from './invitation.events.js';
+
+/** Derives personal links (D6): the same invitation and issue always give the same link, and only its hash is kept. */
+@Injectable()
+export class InvitationLinks {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly keys: SecretKeys,
+  ) {}
+
+  /** What an invitation keeps of its link number `issue`, made with the current key. */
+  issue(invitationId: string, issue: number): LinkIssue {
+    const keyId = this.keys.currentId;
+    return { issue, keyId, secretSha256: this.hash(this.secret(invitationId, issue, keyId)) };
+  }
+
+  /** The whole link again, from what was kept of it. */
+  linkFor(invitationId: string, { issue, keyId }: LinkIssue): string {
+    return `${this.config.invitationUrl}/${invitationId}#${this.secret(invitationId, issue, keyId)}`;
+  }
+
+  /** SHA-256 in hex of the secret in a link's fragment. */
+  hash(secret: string): string {
+    return createHash('sha256').update(secret).digest('hex');
+  }
+
+  /**
+   * The draft as it may be stored: the placeholder instead of the link, and no other invitation's secret (R11, D6).
+   * @throws Rejection `draft-with-foreign-link`
+   */
+  seal(draft: Draft, link: string): Draft {
+    const text = draft.text.replaceAll(LINK_PLACEHOLDER, '').replaceAll(link, LINK_PLACEHOLDER);
+    for (const [pointer, part] of [
+      ['/subject', draft.subject],
+      ['/text', text],
+    ] as const)
+      if (holdsLinkSecret(part))
+        throw new Rejection(
+          'invalid',
+          'draft-with-foreign-link',
+          "There is a link here that is not this invitation's.",
+          {
+            rule: 'R11',
+            pointer,
+          },
+        );
+    return { subject: draft.subject, text };
+  }
+
+  private secret(invitationId: string, issue: number, keyId: string): string {
+    return `${keyId}.${this.keys.hmac('invitation-link', `${invitationId}\n${issue}`, keyId).toString('base64url')}`;
+  }
+}

@@ -1,0 +1,75 @@
+import { IsEmail, IsFQDN, IsString, Length } from 'class-validator';
+import { CommandAnswer } from '../platform/http/answers.js';
+import { NoLinkSecret } from '../platform/http/free-text.js';
+import type { InvitationStatus } from './invitation.js';
+
+export class ContactBody {
+  /** @example Ana Souza */
+  @Length(1, 200)
+  @NoLinkSecret()
+  name!: string;
+
+  /** @example ana.souza@fabrikam.example */
+  @IsEmail()
+  email!: string;
+}
+
+export class CustomerBody {
+  /** @example Fabrikam */
+  @Length(1, 200)
+  @NoLinkSecret()
+  name!: string;
+
+  /** @example fabrikam.example */
+  @IsFQDN()
+  domain!: string;
+}
+
+export class DraftBody {
+  @Length(1, 200)
+  subject!: string;
+
+  /** Must still contain the personal link, exactly as the draft shows it (R11). */
+  @Length(1, 20_000)
+  text!: string;
+}
+
+export class SecretBody {
+  /** The part of the personal link after `#`. */
+  @IsString()
+  @Length(1, 200)
+  secret!: string;
+}
+
+export class DraftView {
+  subject!: string;
+  /** Plain text, to copy. */
+  text!: string;
+  link!: string;
+  /** Opens the draft in a mail program. */
+  mailto!: string;
+}
+
+export class InvitationView {
+  invitationId!: string;
+  status!: InvitationStatus;
+  partnerIds!: string[];
+  contact!: ContactBody;
+  origin!: string;
+  privilegesRequested!: boolean;
+  validForDays!: number;
+  /** Set once it is sent. */
+  expiresAt?: string;
+}
+
+/** An invitation as its partner sees it, with the draft to copy or to open in a mail program (C9, C10). */
+export class OwnInvitation {
+  invitation!: InvitationView;
+  draft!: DraftView;
+  revision!: string;
+}
+
+export class InvitationAnswer extends CommandAnswer {
+  invitation!: InvitationView;
+  draft!: DraftView;
+}

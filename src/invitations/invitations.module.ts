@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { AcceptInvitationHandler } from './accept-invitation.command.js';
+import { AcceptanceCompletion } from './acceptance.service.js';
+import { AcceptanceWorker } from './acceptance.worker.js';
+import { CancelInvitationHandler } from './cancel-invitation.command.js';
+import { CloseDraftHandler } from './close-draft.command.js';
+import { DeclineInvitationHandler } from './decline-invitation.command.js';
+import { EditDraftHandler } from './edit-draft.command.js';
+import { InvitationLinks } from './invitation-links.service.js';
+import { InvitationsController } from './invitations.http.js';
+import { LandingController } from './landing.http.js';
+import { GetOwnInvitationHandler } from './own-invitation.query.js';
+import { OwnInvitations } from './own-invitations.service.js';
+import { ViewReceivedInvitationHandler } from './received-invitation.query.js';
+import { ReceivedInvitationsController } from './received-invitations.http.js';
+import { RequestInvitationHandler } from './request-invitation.command.js';
+
+@Module({
+  controllers: [InvitationsController, ReceivedInvitationsController, LandingController],
+  providers: [
+    InvitationLinks,
+    OwnInvitations,
+    AcceptanceCompletion,
+    AcceptanceWorker,
+    RequestInvitationHandler,
+    EditDraftHandler,
+    CloseDraftHandler,
+    CancelInvitationHandler,
+    AcceptInvitationHandler,
+    DeclineInvitationHandler,
+    GetOwnInvitationHandler,
+    ViewReceivedInvitationHandler,
+  ],
+})
+export class InvitationsModule {}

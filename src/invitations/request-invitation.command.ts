@@ -1,0 +1,98 @@
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler } from '@nestjs/cqrs';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsDefined, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { fold } from '../kernel/decider.js';
+import { partnerStream } from '../partners/partner.events.js';
+import { partner, requireEnrolled } from '../partners/partner.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { derivedId } from '../platform/commands/command-context.js';
+import { EventStore } from '../platform/event-store/event-store.js';
+import type { Origin } from '../relationships/relationship.events.js';
+import { ORIGINS } from '../relationships/relationship.events.js';
+import { firstDraft } from './draft.js';
+import { InvitationLinks } from './invitation-links.service.js';
+import { DEFAULT_VALID_DAYS, MAX_VALID_DAYS, draft, send } from './invitation.decisions.js';
+import type { InvitationAnswer } from './invitation.dto.js';
+import { ContactBody } from './invitation.dto.js';
+import { invitation } from './invitation.js';
+import type { InvitationDrafted } from './invitation.events.js';
+import { OwnInvitations } from './own-invitations.service.js';
+
+export class RequestInvitationBody {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => ContactBody)
+  contact!: ContactBody;
+
+  /** Where the customer came from (R16). */
+  @IsIn(ORIGINS)
+  origin!: Origin;
+
+  /** Whether delegated admin privileges are asked for (D3). */
+  @IsOptional()
+  @IsBoolean()
+  privileges?: boolean = true;
+
+  /** Days the link stays good after sending (D4). */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(MAX_VALID_DAYS)
+  validForDays?: number = DEFAULT_VALID_DAYS;
+
+  /** True closes the draft at once, for callers that need no review (C12). */
+  @IsOptional()
+  @IsBoolean()
+  done?: boolean = false;
+}
+
+/** Asks for an invitation: the answer is a draft with the personal link (R8, C9). */
+export class RequestInvitation extends Command<InvitationAnswer> {
+  constructor(
+    readonly context: CommandContext,
+    readonly partnerId: string,
+    readonly body: RequestInvitationBody,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RequestInvitation)
+export class RequestInvitationHandler implements ICommandHandler<RequestInvitation> {
+  constructor(
+    private readonly own: OwnInvitations,
+    private readonly store: EventStore,
+    private readonly links: InvitationLinks,
+  ) {}
+
+  execute({ context, partnerId, body }: RequestInvitation): Promise<InvitationAnswer> {
+    const invitationId = derivedId(context.commandId, 'invitation');
+    return this.own.change(context, partnerId, invitationId, async (state) => {
+      const drafted = draft(state, await this.facts(invitationId, partnerId, body, context.now));
+      return body.done === true ? [...drafted, ...send(fold(invitation, drafted), partnerId, context.now)] : drafted;
+    });
+  }
+
+  private async facts(
+    invitationId: string,
+    partnerId: string,
+    { contact, origin, privileges = true, validForDays = DEFAULT_VALID_DAYS }: RequestInvitationBody,
+    at: string,
+  ): Promise<InvitationDrafted['data']> {
+    const { state } = await this.store.load(partnerStream(partnerId), partner);
+    const { name } = requireEnrolled(state);
+    return {
+      invitationId,
+      partnerIds: [partnerId],
+      parties: [{ partnerId, role: 'reseller' }],
+      contact: { name: contact.name, email: contact.email },
+      origin,
+      privilegesRequested: privileges,
+      validForDays,
+      draft: firstDraft(name, contact, privileges),
+      link: this.links.issue(invitationId, 1),
+      at,
+    };
+  }
+}

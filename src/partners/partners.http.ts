@@ -1,0 +1,24 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { CommandRoute, CurrentCommand } from '../access/access.js';
+import type { CommandContext } from '../platform/commands/command-context.js';
+import { PartnerPath } from '../platform/http/ids.dto.js';
+import { EnrolPartner, EnrolPartnerAnswer, EnrolPartnerBody } from './enrol-partner.command.js';
+
+@ApiTags('partners')
+@Controller('v1/partners/:partnerId')
+export class PartnersController {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** Enrols the partner (R1, R2). */
+  @Post('enrol')
+  @CommandRoute(201, 'partner', 'service')
+  enrol(
+    @CurrentCommand() context: CommandContext,
+    @Param() { partnerId }: PartnerPath,
+    @Body() body: EnrolPartnerBody,
+  ): Promise<EnrolPartnerAnswer> {
+    return this.commands.execute(new EnrolPartner(context, partnerId, body));
+  }
+}
