@@ -1,0 +1,156 @@
+import { openDatabase, pragma, type SqlDatabase } from './database.js';
+import { CommitSignal } from './commit-signal.js';
+import { EventTable } from './event-table.js';
+import { GroupCommit, type Transaction } from './group-commit.js';
+import { LogWriter } from './log-writer.js';
+import {
+  TOMBSTONE_REVISION,
+  type ExpectedRevision,
+  type ProposedEvent,
+  type StoredEvent,
+  type WriteOutcome,
+} from './model.js';
+import { RecentIds } from './recent-ids.js';
+import { StreamDirectory, type Stream } from './stream-directory.js';
+import { writeSystemEvents } from './system-events.js';
+import { Tail } from './tail.js';
+import { TypeDirectory } from './type-directory.js';
+import { Visibility } from './visibility.js';
+
+/** How a client's write is described to the log. */
+export interface WriteRequest {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** Milliseconds since the epoch after which the write is not carried out any more. */
+  readonly deadline: number;
+  readonly settle: (outcome: WriteOutcome) => void;
+}
+
+/** The durable log of events: appends are grouped and on disk before they are answered; reads see what is committed. */
+export class EventLog implements Transaction {
+  readonly signal = new CommitSignal();
+  readonly visibility: Visibility;
+  readonly types: TypeDirectory;
+  private readonly database: SqlDatabase;
+  private readonly events: EventTable;
+  private readonly streams: StreamDirectory;
+  private readonly writer: LogWriter;
+  private readonly commits: GroupCommit;
+  private readonly tail: Tail;
+  private committed: LogWriter['written'] = [];
+
+  /**
+   * @param onCommitFailure told of every group that could not be put on disk
+   * @throws LogUnavailable, CorruptLog
+   */
+  constructor(
+    folder: string,
+    private readonly onCommitFailure: (cause: Error) => void,
+  ) {
+    this.database = openDatabase(folder);
+    this.events = new EventTable(this.database);
+    this.streams = new StreamDirectory(this.database, this.events);
+    this.types = new TypeDirectory(this.database);
+    this.visibility = new Visibility(this.streams, this.events);
+    const { events, streams, types, visibility } = this;
+    this.writer = new LogWriter({ events, streams, types, visibility, recentIds: new RecentIds() });
+    this.commits = new GroupCommit(this, () => this.publish());
+    this.tail = new Tail(this.headPosition);
+    if (this.headPosition === 0) this.writeFirstEvents();
+  }
+
+  /** The position of the newest event, 0 when there is none. */
+  get headPosition(): number {
+    return this.events.head()?.position ?? 0;
+  }
+
+  append(request: WriteRequest & { readonly events: readonly ProposedEvent[]; readonly bytes: number }): void {
+    const { stream, events, expected } = request;
+    this.commits.submit({ ...request, perform: () => this.writer.append(stream, events, expected) });
+  }
+
+  softDelete(request: WriteRequest): void {
+    const perform = () => this.writer.softDelete(request.stream, request.expected);
+    this.commits.submit({ ...request, bytes: 0, perform });
+  }
+
+  tombstone(request: WriteRequest): void {
+    const perform = () => this.writer.tombstone(request.stream, request.expected);
+    this.commits.submit({ ...request, bytes: 0, perform });
+  }
+
+  findStream(name: string): Stream | undefined {
+    return this.streams.find(name);
+  }
+
+  /** One event, unless it is not there or hidden from readers. */
+  readVisible(name: string, revision: number): StoredEvent | undefined {
+    const stream = this.streams.find(name);
+    if (!stream || this.visibility.lastRevision(name) === TOMBSTONE_REVISION) return undefined;
+    return revision < this.visibility.firstRevision(stream) ? undefined : this.events.one(stream.id, revision);
+  }
+
+  /** Events of a stream from a revision up or down; truncation is the caller's business. */
+  readStream(stream: Stream, revision: number, limit: number, backwards = false): StoredEvent[] {
+    const { events } = this;
+    return backwards ? events.downFrom(stream.id, revision, limit) : events.from(stream.id, revision, limit);
+  }
+
+  /** Events after a position, from memory when they are recent. */
+  readAfter(position: number, limit: number): StoredEvent[] {
+    return this.tail.after(position, limit) ?? this.events.after(position, limit);
+  }
+
+  /** Whether everything after a position is still in memory. */
+  isRecent(position: number): boolean {
+    return this.tail.covers(position);
+  }
+
+  /** Events before a position, newest first. */
+  readBefore(position: number, limit: number): StoredEvent[] {
+    return this.events.before(position, limit);
+  }
+
+  /** Whether an event begins at this position. */
+  hasPosition(position: number): boolean {
+    return this.events.exists(position);
+  }
+
+  /** Carries out what is waiting and closes the file. */
+  close(): void {
+    this.commits.drain();
+    pragma(this.database, 'wal_checkpoint(TRUNCATE)');
+    this.database.close();
+  }
+
+  begin(): void {
+    this.database.exec('BEGIN IMMEDIATE');
+  }
+
+  commit(): void {
+    this.events.flush();
+    this.database.exec('COMMIT');
+    this.committed = this.writer.written;
+    this.writer.written = [];
+  }
+
+  rollback(cause: Error): void {
+    if (this.database.inTransaction) this.database.exec('ROLLBACK');
+    this.writer.forget();
+    this.onCommitFailure(cause);
+  }
+
+  private publish(): void {
+    const events = this.committed;
+    this.committed = [];
+    this.tail.add(events);
+    this.signal.notify(events);
+  }
+
+  private writeFirstEvents(): void {
+    writeSystemEvents((stream, events) => {
+      this.append({ stream, events, expected: 'no_stream', deadline: Infinity, bytes: 0, settle: () => {} });
+    });
+    this.commits.drain();
+  }
+}

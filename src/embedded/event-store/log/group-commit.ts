@@ -1,0 +1,83 @@
+import type { WriteOutcome } from './model.js';
+
+const GROUP_BYTES = 8 * 1024 * 1024;
+
+/** A write waiting for its transaction. */
+export interface Write {
+  /** What it weighs, in bytes; groups are bounded by the sum. */
+  readonly bytes: number;
+  /** Milliseconds since the epoch after which it is not carried out any more. */
+  readonly deadline: number;
+  /** Carries the write out, inside the transaction. */
+  perform(): WriteOutcome;
+  /** Told what became of the write once that is on disk. */
+  settle(outcome: WriteOutcome): void;
+}
+
+export interface Transaction {
+  begin(): void;
+  commit(): void;
+  /** Undoes everything since `begin`, in the file and in memory. */
+  rollback(cause: Error): void;
+}
+
+/** Puts all writes that arrive in one turn of the event loop into one transaction, and answers them after it. */
+export class GroupCommit {
+  private queue: Write[] = [];
+  private scheduled = false;
+
+  /** @param afterGroup called when the writes of a group that is on disk have been answered */
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly afterGroup: () => void,
+  ) {}
+
+  submit(write: Write): void {
+    this.queue.push(write);
+    this.schedule();
+  }
+
+  /** Carries out everything that is waiting, now. */
+  drain(): void {
+    while (this.queue.length > 0) this.run(this.nextGroup());
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.run(this.nextGroup());
+      if (this.queue.length > 0) this.schedule();
+    });
+  }
+
+  private nextGroup(): Write[] {
+    let bytes = 0;
+    let size = 0;
+    while (size < this.queue.length && bytes < GROUP_BYTES) bytes += this.queue[size++]?.bytes ?? 0;
+    return this.queue.splice(0, size);
+  }
+
+  private run(group: readonly Write[]): void {
+    const outcomes = this.commit(group);
+    group.forEach((write, index) => write.settle(outcomes[index] as WriteOutcome));
+    this.afterGroup();
+  }
+
+  private commit(group: readonly Write[]): WriteOutcome[] {
+    try {
+      this.transaction.begin();
+      const now = Date.now();
+      const outcomes = group.map((write) => (write.deadline > now ? write.perform() : EXPIRED));
+      this.transaction.commit();
+      return outcomes;
+    } catch (error) {
+      const cause = error as Error;
+      this.transaction.rollback(cause);
+      return group.map(() => ({ kind: 'failed', cause }));
+    }
+  }
+}
+
+const EXPIRED: WriteOutcome = { kind: 'deadline-exceeded' };

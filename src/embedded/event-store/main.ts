@@ -1,0 +1,33 @@
+import { report } from './diagnostics.js';
+import { startNode, type RunningNode } from './node.js';
+import { parseOptions } from './options.js';
+
+/** Starts a node as a process of its own, says where it listens, and stops it when asked or when its parent is gone. */
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const node = await startNode(options);
+  const ready = { listening: `esdb://${options.host}:${node.port}?tls=false`, port: node.port, pid: process.pid };
+  stopOnRequest(node);
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  process.send?.(ready);
+}
+
+function stopOnRequest(node: RunningNode): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    node.stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
+  process.stdout.on('error', () => {});
+}
+
+function fail(error: unknown): never {
+  report('error', (error as Error).message, 'start', 'Correct what the message names and start again.');
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,53 @@
+import { Code, RpcError } from '../transport/status.js';
+import type { Expectation } from './requests/write-options.js';
+
+/** The limit on the data of one append, in bytes; that of a real node. */
+export const MAX_APPEND_BYTES = 1024 * 1024;
+
+export const streamDeleted = (stream: string) =>
+  new RpcError(Code.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': stream,
+  });
+
+/** @param current the stream's last revision, -1 without one */
+export const wrongExpectedVersion = (stream: string, expected: Expectation, current: number) =>
+  new RpcError(
+    Code.FAILED_PRECONDITION,
+    `Append failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${numberOf(expected)}, Actual version: ${current}`,
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': `${numberOf(expected)}`,
+      'actual-version': `${current}`,
+    },
+  );
+
+export const maximumAppendSizeExceeded = () =>
+  new RpcError(Code.INVALID_ARGUMENT, `Maximum Append Size of ${MAX_APPEND_BYTES} Exceeded.`, {
+    exception: 'maximum-append-size-exceeded',
+    'maximum-append-size': `${MAX_APPEND_BYTES}`,
+  });
+
+export const missingMetadataProperty = () =>
+  new RpcError(Code.INVALID_ARGUMENT, 'Required Metadata Property Is Missing: type, content-type', {
+    exception: 'missing-required-metadata-property',
+    'required-metadata-properties': 'type,content-type',
+  });
+
+export const accessDenied = () => new RpcError(Code.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+
+export const operationTimedOut = () => new RpcError(Code.ABORTED, 'Operation timed out: WriteTimeout');
+
+/** What a real node says when a read is asked for something it cannot do. */
+export const unexpectedReadResult = (result: string) => new RpcError(Code.UNKNOWN, `Unexpected ${result}`);
+
+export const invalidArgument = (message: string) => new RpcError(Code.INVALID_ARGUMENT, message);
+
+export const commitFailed = (cause: Error) =>
+  new RpcError(Code.UNKNOWN, `The events could not be put on disk: ${cause.message}`);
+
+function numberOf(expected: Expectation): bigint {
+  if (typeof expected === 'bigint') return expected;
+  return expected === 'no_stream' ? -1n : expected === 'any' ? -2n : -4n;
+}

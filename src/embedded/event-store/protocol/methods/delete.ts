@@ -1,0 +1,56 @@
+import type { EventLog, WriteRequest } from '../../log/event-log.js';
+import type { WriteOutcome } from '../../log/model.js';
+import type { Method } from '../../transport/call.js';
+import { Code, RpcError } from '../../transport/status.js';
+import { unary } from '../../transport/unary.js';
+import { commitFailed, operationTimedOut, streamDeleted, wrongExpectedVersion } from '../errors.js';
+import { readDeleteRequest } from '../requests/append-request.js';
+import { toExpectedRevision, type WriteOptions } from '../requests/write-options.js';
+import { deleteSuccess } from '../responses/append-response.js';
+import { WRITE_TIMEOUT_MS } from './write-timeout.js';
+
+/** Streams/Delete: hides the events of a stream. A real node fails on `stream_exists` here, and so does this one. */
+export function deleteMethod(log: EventLog): Method {
+  return deletion(
+    (request) => log.softDelete(request),
+    (options) => {
+      if (options.expected === 'stream_exists') throw new RpcError(Code.UNKNOWN, 'Exception was thrown by handler.');
+    },
+  );
+}
+
+/** Streams/Tombstone: ends a stream for good. */
+export function tombstoneMethod(log: EventLog): Method {
+  return deletion(
+    (request) => log.tombstone(request),
+    () => {},
+  );
+}
+
+function deletion(write: (request: WriteRequest) => void, check: (options: WriteOptions) => void): Method {
+  return unary((message, answer) => {
+    const options = readDeleteRequest(message);
+    check(options);
+    write({
+      stream: options.stream,
+      expected: toExpectedRevision(options.expected),
+      deadline: Date.now() + WRITE_TIMEOUT_MS,
+      settle: (outcome) => answer(answerOf(outcome, options)),
+    });
+  });
+}
+
+function answerOf(outcome: WriteOutcome, { stream, expected }: WriteOptions): Buffer | RpcError {
+  switch (outcome.kind) {
+    case 'written':
+      return deleteSuccess(outcome.position);
+    case 'wrong-expected-version':
+      return wrongExpectedVersion(stream, expected, outcome.current);
+    case 'stream-deleted':
+      return streamDeleted(stream);
+    case 'deadline-exceeded':
+      return operationTimedOut();
+    case 'failed':
+      return commitFailed(outcome.cause);
+  }
+}

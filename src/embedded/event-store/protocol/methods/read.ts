@@ -1,0 +1,38 @@
+import type { EventLog } from '../../log/event-log.js';
+import type { Method } from '../../transport/call.js';
+import { Code, RpcError } from '../../transport/status.js';
+import { EventView } from '../event-view.js';
+import { pump, type Step } from '../read-pump.js';
+import { readAll } from '../readers/read-all.js';
+import { readStream } from '../readers/read-stream.js';
+import { subscribeToAll } from '../readers/subscribe-to-all.js';
+import { subscribeToStream } from '../readers/subscribe-to-stream.js';
+import { readReadRequest, type ReadRequest } from '../requests/read-request.js';
+
+/** Streams/Read: counted reads and subscriptions, of a stream or of `$all`. */
+export function readMethod(log: EventLog): Method {
+  return (call) => {
+    let started = false;
+    call.onMessage((message) => {
+      if (started) throw new RpcError(Code.INTERNAL, 'The method takes one message.');
+      started = true;
+      pump(call, readerOf(log, readReadRequest(message)));
+    });
+    call.onHalfClose(() => {
+      if (!started) throw new RpcError(Code.INTERNAL, 'The method takes one message, and none came.');
+    });
+  };
+}
+
+function readerOf(log: EventLog, request: ReadRequest): Iterator<Step> {
+  const view = new EventView(log, request);
+  const { target, count } = request;
+  if (target.kind === 'stream') {
+    return count === undefined
+      ? subscribeToStream(log, view, target)
+      : readStream(log, view, { ...target, count, backwards: request.backwards });
+  }
+  return count === undefined
+    ? subscribeToAll(log, view, { from: target.from, filter: request.filter })
+    : readAll(log, view, { from: target.from, filter: request.filter, count, backwards: request.backwards });
+}

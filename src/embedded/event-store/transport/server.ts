@@ -1,0 +1,86 @@
+import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingHttpHeaders, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
+import { createSecureServer, createServer } from 'node:http2';
+import { Call, type Method } from './call.js';
+import { Code, RpcError } from './status.js';
+import { parseTimeout } from './timeout.js';
+
+const STREAM_WINDOW_BYTES = 4 * 1024 * 1024;
+const SESSION_WINDOW_BYTES = 8 * 1024 * 1024;
+const CLOSING_GRACE_MS = 1000;
+const SETTINGS = { initialWindowSize: STREAM_WINDOW_BYTES, maxConcurrentStreams: 10_000, enablePush: false } as const;
+
+export interface ServerOptions {
+  /** The method that serves a path, or what answers that nothing does. */
+  readonly resolve: (path: string) => Method;
+  readonly onFault: (error: unknown, call: Call) => RpcError;
+  /** PEM texts; without them the server speaks HTTP/2 in the clear. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
+}
+
+/** A gRPC server on node:http2. */
+export class GrpcServer {
+  private readonly server: Http2Server;
+  private readonly sessions = new Set<ServerHttp2Session>();
+  private readonly calls = new Set<Call>();
+
+  constructor(private readonly options: ServerOptions) {
+    const { tls } = options;
+    this.server = tls ? createSecureServer({ ...tls, settings: SETTINGS }) : createServer({ settings: SETTINGS });
+    this.server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => socket.setNoDelay(true));
+    this.server.on('session', (session) => this.accept(session));
+    this.server.on('stream', (stream, headers) => this.dispatch(stream, headers));
+    this.server.on('sessionError', () => {});
+  }
+
+  /** @throws when the port is taken or the host is not an address of this machine */
+  listen(port: number, host: string): Promise<AddressInfo> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => resolve(this.server.address() as AddressInfo));
+    });
+  }
+
+  /** Ends every open call with UNAVAILABLE, lets the answers leave, and closes the connections. */
+  close(): Promise<void> {
+    for (const call of this.calls) call.fail(new RpcError(Code.UNAVAILABLE, 'The node is shutting down.'));
+    return new Promise((resolve) => {
+      const force = setTimeout(() => this.sessions.forEach((session) => session.destroy()), CLOSING_GRACE_MS);
+      this.server.close(() => {
+        clearTimeout(force);
+        resolve();
+      });
+      for (const session of this.sessions) session.close();
+    });
+  }
+
+  private accept(session: ServerHttp2Session): void {
+    this.sessions.add(session);
+    session.setLocalWindowSize(SESSION_WINDOW_BYTES);
+    session.on('error', () => {});
+    session.on('close', () => this.sessions.delete(session));
+  }
+
+  private dispatch(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+    stream.on('error', () => {});
+    if (headers[':method'] !== 'POST' || !headers['content-type']?.startsWith('application/grpc')) {
+      stream.respond({ ':status': 415 }, { endStream: true });
+      return;
+    }
+    const call = new Call(stream, headers, this.options.onFault);
+    this.calls.add(call);
+    call.onEnd(() => this.calls.delete(call));
+    call.guard(() => {
+      call.start(timeoutOf(headers));
+      this.options.resolve(call.path)(call);
+    });
+  }
+}
+
+function timeoutOf(headers: IncomingHttpHeaders): number | undefined {
+  try {
+    return parseTimeout(headers['grpc-timeout'] as string | undefined);
+  } catch (error) {
+    throw new RpcError(Code.INTERNAL, (error as Error).message);
+  }
+}
