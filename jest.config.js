@@ -1,3 +1,6 @@
+// Specs provoke faults on purpose; what is logged of them would bury the results.
+process.env.LOG_LEVEL ??= 'silent';
+
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],

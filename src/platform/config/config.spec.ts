@@ -10,6 +10,7 @@ describe('loadConfig', () => {
       dataDir: '.data',
       invitationUrl: 'http://127.0.0.1:3000/invitations',
       auth: { issuer: 'reseller-relationships', audience: 'reseller-relationships' },
+      developmentTokens: false,
       logLevel: 'info',
     });
   });
@@ -31,6 +32,7 @@ describe('loadConfig', () => {
         AUTH_AUDIENCE: 'relationships',
         AUTH_PUBLIC_KEYS: '/etc/keys.json',
         SECRET_KEYS: `new:${bytes(32)}, old:${bytes(40)}`,
+        DEVELOPMENT_TOKENS: 'true',
         LOG_LEVEL: 'warn',
       }),
     ).toEqual({
@@ -41,6 +43,7 @@ describe('loadConfig', () => {
       redisUrl: 'rediss://:pw@cache.example:6380',
       invitationUrl: 'https://partners.example/invitations',
       auth: { issuer: 'https://id.example', audience: 'relationships', publicKeysFile: '/etc/keys.json' },
+      developmentTokens: true,
       secretKeys: [
         { id: 'new', key: new Uint8Array(32).fill(7) },
         { id: 'old', key: new Uint8Array(40).fill(7) },
