@@ -56,10 +56,10 @@ export class LogWriter {
     const decision = decideAppend(expected, ids, this.factsOf(stream));
     if (decision.kind !== 'append') return this.refuse(stream, decision);
     const reviving = isMetastream(stream) && this.parts.visibility.isSoftDeleted(originalOf(stream));
-    const first = this.parts.visibility.lastRevision(stream) + 1;
+    const first = this.parts.visibility.lastWrittenRevision(stream) + 1;
     const position = this.writeAll(stream, events);
     if (decision.revives) this.undelete(stream, first);
-    if (reviving) this.undelete(originalOf(stream), this.parts.visibility.lastRevision(originalOf(stream)) + 1);
+    if (reviving) this.undelete(originalOf(stream), this.parts.visibility.lastWrittenRevision(originalOf(stream)) + 1);
     return { kind: 'written', revision: first + events.length - 1, position };
   }
 
@@ -69,11 +69,14 @@ export class LogWriter {
     if (decision.kind !== 'append') return this.refuse(stream, decision);
     const metastream = metastreamOf(stream);
     const { visibility } = this.parts;
-    if (visibility.lastRevision(stream) === NO_REVISION && visibility.lastRevision(metastream) === NO_REVISION) {
+    if (
+      visibility.lastWrittenRevision(stream) === NO_REVISION &&
+      visibility.lastWrittenRevision(metastream) === NO_REVISION
+    ) {
       return { kind: 'wrong-expected-version', current: NO_REVISION };
     }
     const position = this.writeAll(metastream, [metadataEvent(Buffer.from(SOFT_DELETION))]);
-    return { kind: 'written', revision: visibility.lastRevision(stream), position };
+    return { kind: 'written', revision: visibility.lastWrittenRevision(stream), position };
   }
 
   /** Ends a stream for good: its name can never be written again. */
@@ -88,7 +91,7 @@ export class LogWriter {
   /** Brings what is in memory back to what the file says; after a rollback. */
   forget(): void {
     const { events, streams, types, visibility, recentIds } = this.parts;
-    for (const { frame } of this.written) recentIds.remove(eventIdOf(frame));
+    for (const { frame, streamId, revision } of this.written) recentIds.remove(eventIdOf(frame), streamId, revision);
     this.written = [];
     events.discard();
     for (const cache of [streams, types, visibility]) cache.forget();
@@ -105,7 +108,7 @@ export class LogWriter {
         position: this.visiblePosition(stream, decision.revision),
       };
     }
-    return { ...decision, current: this.parts.visibility.lastRevision(stream) };
+    return { ...decision, current: this.parts.visibility.lastWrittenRevision(stream) };
   }
 
   private visiblePosition(name: string, revision: number): number | undefined {
@@ -118,9 +121,9 @@ export class LogWriter {
     const { streams, visibility, recentIds, events } = this.parts;
     const stream = streams.find(name);
     return {
-      last: visibility.lastRevision(name),
+      last: visibility.lastWrittenRevision(name),
       softDeleted: () => visibility.isSoftDeleted(name),
-      hasMetadata: () => visibility.lastRevision(metastreamOf(name)) !== NO_REVISION,
+      hasMetadata: () => visibility.lastWrittenRevision(metastreamOf(name)) !== NO_REVISION,
       recentRevisionOf: (id) => stream && recentIds.revisionOf(id, stream.id),
       eventIdAt: (revision) => {
         const event = stream && events.one(stream.id, revision);

@@ -6,9 +6,9 @@ const CACHED_HALF = 50_000;
 export class RecentIds {
   private readonly cache = new GenerationalCache<string, { streamId: number; revision: number }>(CACHED_HALF);
 
-  /** The latest event under an id counts, as on a real node. */
+  /** The first event under an id counts, whatever its stream, as on a real node. */
   add(id: string, streamId: number, revision: number): void {
-    this.cache.set(id, { streamId, revision });
+    if (this.cache.get(id) === undefined) this.cache.set(id, { streamId, revision });
   }
 
   revisionOf(id: string, streamId: number): number | undefined {
@@ -17,7 +17,8 @@ export class RecentIds {
   }
 
   /** Takes an id back whose event was not committed. */
-  remove(id: string): void {
-    this.cache.delete(id);
+  remove(id: string, streamId: number, revision: number): void {
+    const found = this.cache.get(id);
+    if (found?.streamId === streamId && found.revision === revision) this.cache.delete(id);
   }
 }

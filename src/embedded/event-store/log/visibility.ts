@@ -25,7 +25,12 @@ export class Visibility {
     private readonly events: EventTable,
   ) {}
 
-  /** The revision of a stream's last event; a tombstone also ends the stream that describes it. */
+  /** The revision of a stream's last event as writers see it: a tombstone does not end metadata already begun. */
+  lastWrittenRevision(name: string): number {
+    return this.streams.find(name)?.last ?? this.lastRevision(name);
+  }
+
+  /** The revision of a stream's last event as readers see it: a tombstone also ends the stream that describes it. */
   lastRevision(name: string): number {
     if (isMetastream(name) && this.lastRevision(originalOf(name)) === TOMBSTONE_REVISION) return TOMBSTONE_REVISION;
     return this.streams.find(name)?.last ?? NO_REVISION;
