@@ -27,7 +27,7 @@ export class HealthController {
   ready(): Promise<HealthCheckResult> {
     return this.health.check([
       () => this.indicators.eventStore(),
-      () => this.indicators.redis(),
+      () => this.indicators.redisServer(),
       () => this.indicators.projections(),
     ]);
   }
