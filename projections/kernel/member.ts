@@ -12,7 +12,7 @@ export const idOf = (of: string): string => of.slice(of.lastIndexOf(SEPARATOR) +
 export const isMember = (text: string): boolean => text.includes(SEPARATOR);
 
 /** A name to sort by, whatever its case and its width; no control character is left in it. */
- 
+
 export const byName = (name: string): string =>
   name
     .normalize('NFKC')

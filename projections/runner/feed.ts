@@ -1,0 +1,90 @@
+import type { EventStore } from '../../src/platform/event-store/event-store.js';
+import { pause, within } from '../../src/platform/event-store/within.js';
+import { log } from '../../src/platform/telemetry/log.js';
+import { ALL_EVENT_TYPES } from '../kernel/event-types.js';
+import type { Batch } from './inbox.js';
+import { Inbox } from './inbox.js';
+import type { Projector } from './projector.js';
+import { LeftBehind } from './projector.js';
+
+/** The most events to one step; how often, in milliseconds, an idle model is looked after. */
+export const BATCH_SIZE = 500;
+export const HEARTBEAT_MS = 1_000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+const CLOSE_MS = 1_000;
+const MAX_POSITION = 2n ** 64n - 1n;
+
+/** The position from which every one of them is served; null for the beginning. */
+const earliest = (positions: readonly (bigint | null)[]): bigint | null =>
+  positions.reduce((least, one) => (least === null || one === null ? null : one < least ? one : least), MAX_POSITION);
+
+const allOf = async (work: readonly Promise<unknown>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+};
+
+/**
+ * Reads the log once for all read models, because reading it costs more than applying it: decoding every event once for
+ * each model would divide the pace of a rebuild by their number. Each model keeps its own checkpoint all the same.
+ */
+export class Feed {
+  private wait = FIRST_PAUSE_MS;
+
+  constructor(
+    private readonly events: EventStore,
+    private readonly projectors: readonly Projector[],
+  ) {}
+
+  /** Feeds until the signal: whatever fails, the checkpoints are read again and the log from there. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.session(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        await this.recover(error, signal);
+      }
+    }
+  }
+
+  private async recover(error: unknown, signal: AbortSignal): Promise<void> {
+    const remedy = 'goes on by itself; if it repeats, check that redis answers and that its memory suffices';
+    log.warn({ err: error, remedy }, 'read models interrupted');
+    if (error instanceof LeftBehind) return;
+    await pause(this.wait, signal);
+    this.wait = Math.min(2 * this.wait, LONGEST_PAUSE_MS);
+  }
+
+  private async session(signal: AbortSignal): Promise<void> {
+    await allOf(this.projectors.map((projector) => projector.load()));
+    const running = this.projectors.filter(({ halted }) => !halted);
+    const inbox = new Inbox(earliest(running.map(({ position }) => position.value)), BATCH_SIZE);
+    const session = new AbortController();
+    const followed = this.events.follow({
+      name: 'read models',
+      types: ALL_EVENT_TYPES,
+      from: () => inbox.position,
+      signal: AbortSignal.any([signal, session.signal]),
+    });
+    const filled = inbox.fill(followed);
+    try {
+      await this.serve(inbox);
+    } finally {
+      session.abort();
+      inbox.close();
+      await within(CLOSE_MS, filled).catch(() => undefined);
+    }
+  }
+
+  private applyToAll(batch: Batch): Promise<void> {
+    return allOf(this.projectors.map((projector) => projector.apply(batch)));
+  }
+
+  private async serve(inbox: Inbox): Promise<void> {
+    for (let batch = await inbox.next(HEARTBEAT_MS); batch; batch = await inbox.next(HEARTBEAT_MS)) {
+      await this.applyToAll(batch);
+      this.wait = FIRST_PAUSE_MS;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { auditTrail } from '../audit-trail/audit-trail.js';
+import { customerList } from '../customer-list/customer-list.js';
+import type { ReadModel } from '../kernel/changes.js';
+import { documentModel, logModel } from '../kernel/changes.js';
+import { residualPrivileges } from '../residual-privileges/residual-privileges.js';
+
+/** Every read model there is. */
+export const READ_MODELS: readonly ReadModel[] = [
+  documentModel(customerList),
+  logModel(auditTrail),
+  documentModel(residualPrivileges),
+];

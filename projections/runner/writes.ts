@@ -1,0 +1,50 @@
+import type { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { positionText } from '../../src/platform/redis/position.js';
+import type { Write } from '../../src/platform/redis/read-model.writer.js';
+import type { Change } from '../kernel/change.js';
+
+const LOWEST = '0';
+
+const writesOf = (keys: Keyspace, change: Change): Write[] => {
+  switch (change.do) {
+    case 'put':
+      return [{ command: 'HSET', key: keys.documents(change.key.group), args: [change.key.id, change.packed] }];
+    case 'drop':
+      return [{ command: 'HDEL', key: keys.documents(change.key.group), args: [change.key.id] }];
+    case 'enter':
+      return [{ command: 'ZADD', key: keys.index(change.entry.index), args: [LOWEST, change.entry.member] }];
+    case 'leave':
+      return [{ command: 'ZREM', key: keys.index(change.entry.index), args: [change.entry.member] }];
+    case 'append':
+      return appends(keys, change);
+  }
+};
+
+/**
+ * An entry goes into the log once; its lists hold its position. A stream takes some ten bytes for one, but four
+ * kilobytes to begin with; a sorted set takes three times as much, from nothing.
+ */
+const appends = (keys: Keyspace, change: Extract<Change, { do: 'append' }>): Write[] => {
+  const id = `${change.position}-0`;
+  return [
+    { command: 'XADD', key: keys.log, args: [id, 'e', change.packed] },
+    ...change.listings.map(({ list, length }): Write =>
+      length === 'long'
+        ? { command: 'XADD', key: keys.list(list), args: [id, 'e', ''] }
+        : { command: 'ZADD', key: keys.list(list), args: [LOWEST, positionText(change.position)] },
+    ),
+  ];
+};
+
+/** What to write for these changes: one command for each key where the command takes many, for the sake of speed. */
+export const toWrites = (keys: Keyspace, changes: readonly Change[]): Write[] => {
+  const single: Write[] = [];
+  const merged = new Map<string, Write & { args: string[] }>();
+  for (const write of changes.flatMap((change) => writesOf(keys, change))) {
+    const same = merged.get(write.command + write.key);
+    if (write.command === 'XADD') single.push(write);
+    else if (same) same.args.push(...write.args);
+    else merged.set(write.command + write.key, { ...write, args: [...write.args] });
+  }
+  return [...merged.values(), ...single];
+};

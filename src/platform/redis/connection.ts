@@ -1,0 +1,52 @@
+import { Redis } from 'ioredis';
+import { log } from '../telemetry/log.js';
+import { SCRIPTS } from './scripts.js';
+
+type Rows = (string | null)[] | null;
+
+interface Scripted {
+  applyBatch(
+    numberOfKeys: number,
+    ...keysAndArguments: (string | number)[]
+  ): Promise<[applied: number, found: string | null]>;
+  readDocument(checkpoint: string, live: string, documents: string, id: string): Promise<Rows>;
+  readIndex(
+    ...keysAfterAndCount: [checkpoint: string, live: string, docs: string, index: string, after: string, count: number]
+  ): Promise<Rows>;
+  readLog(
+    ...keysAfterAndCount: [checkpoint: string, live: string, log: string, list: string, after: string, count: number]
+  ): Promise<Rows>;
+}
+
+/** A connection that knows the scripts of the read models. */
+export type ReadModelRedis = Redis & Scripted;
+
+const CONNECT_MS = 1_000;
+const LONGEST_PAUSE_MS = 1_000;
+
+/**
+ * Connects, and again for ever when the connection is lost. A command waits for `commandTimeout` milliseconds at most
+ * and is never queued while there is no connection: it fails, and its caller decides.
+ */
+export const connectRedis = (url: string, name: string, commandTimeout: number): ReadModelRedis => {
+  const redis = new Redis(url, {
+    connectionName: name,
+    connectTimeout: CONNECT_MS,
+    commandTimeout,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (times) => Math.min(50 * times, LONGEST_PAUSE_MS),
+    scripts: SCRIPTS,
+  });
+  let told = false;
+  redis.on('error', (error) => {
+    if (!told) log.warn({ err: error, connection: name, remedy: 'reconnects by itself' }, 'no connection to redis');
+    told = true;
+  });
+  redis.on('ready', () => {
+    if (told) log.info({ connection: name }, 'connected to redis again');
+    told = false;
+  });
+  return redis as ReadModelRedis;
+};

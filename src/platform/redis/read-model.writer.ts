@@ -1,0 +1,78 @@
+import type { ReadModelRedis } from './connection.js';
+import { ReadModelUnavailable } from './errors.js';
+import type { Keyspace } from './keyspace.js';
+import { positionFrom, positionText } from './position.js';
+
+/** One command with its arguments after the key. */
+export interface Write {
+  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'ZREM' | 'XADD';
+  readonly key: string;
+  readonly args: readonly string[];
+}
+
+export interface Step {
+  /** The checkpoint the writes rest on; null for none yet. */
+  readonly from: bigint | null;
+  readonly to: bigint | null;
+  /** Whether the model is whole after this. */
+  readonly live: boolean;
+  readonly writes: readonly Write[];
+}
+
+/** Whether the step was taken, and the checkpoint that was found. */
+export interface Taken {
+  readonly taken: boolean;
+  readonly found: bigint | null;
+}
+
+const answerOf = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => {
+    throw new ReadModelUnavailable('read-model-unavailable', error);
+  });
+
+const textOf = (position: bigint | null): string => (position === null ? '' : positionText(position));
+
+/**
+ * Takes the whole step, or none of it when the checkpoint is not the expected one: another was faster, or all is gone.
+ * @throws ReadModelUnavailable when the outcome is not known; the checkpoint tells it later
+ */
+export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step): Promise<Taken> => {
+  const written = [...new Set(step.writes.map(({ key }) => key))];
+  const numbers = new Map(written.map((key, at) => [key, at + 3]));
+  const encoded = step.writes.flatMap(({ command, key, args }) => [
+    command,
+    numbers.get(key) ?? 0,
+    args.length,
+    ...args,
+  ]);
+  const answer = redis.applyBatch(
+    2 + written.length,
+    keys.checkpoint,
+    keys.live,
+    ...written,
+    textOf(step.from),
+    textOf(step.to),
+    step.live ? '1' : '0',
+    ...encoded,
+  );
+  const [taken, found] = await answerOf(answer);
+  return { taken: taken === 1, found: positionFrom(found) };
+};
+
+/** How far the model has looked at the log; null when it is to be built from the beginning. */
+export const readCheckpoint = async (redis: ReadModelRedis, keys: Keyspace): Promise<bigint | null> =>
+  positionFrom(await answerOf(redis.get(keys.checkpoint)));
+
+/** The documents under these keys and fields, in one round trip and in their order. */
+export const readFields = async (
+  redis: ReadModelRedis,
+  wanted: readonly { readonly key: string; readonly field: string }[],
+): Promise<(string | null)[]> => {
+  const pipeline = redis.pipeline();
+  for (const { key, field } of wanted) pipeline.hget(key, field);
+  const answers = (await answerOf(pipeline.exec())) ?? [];
+  return answers.map(([error, value]) => {
+    if (error) throw new ReadModelUnavailable('read-model-unavailable', error);
+    return value as string | null;
+  });
+};

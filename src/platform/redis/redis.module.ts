@@ -1,0 +1,45 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Module } from '@nestjs/common';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.js';
+import type { ReadModelRedis } from './connection.js';
+import { connectRedis } from './connection.js';
+import { QUERY_REDIS, ReadModelReader } from './read-model.reader.js';
+
+/** Injection token of the connection that writes read models: a batch takes longer than a query may. */
+export const PROJECTION_REDIS = Symbol('PROJECTION_REDIS');
+
+/** How long a query, and a batch, may take in milliseconds. */
+export const QUERY_MS = 500;
+export const BATCH_MS = 2_000;
+
+const urlOf = ({ redisUrl }: Config): string => {
+  if (redisUrl === undefined) throw new Error('REDIS_URL must be set, or an embedded Redis be started before.');
+  return redisUrl;
+};
+
+/** The connections to Redis, which holds nothing that cannot be rebuilt from the log. */
+@Global()
+@Module({
+  providers: [
+    { provide: QUERY_REDIS, inject: [CONFIG], useFactory: (c: Config) => connectRedis(urlOf(c), 'queries', QUERY_MS) },
+    {
+      provide: PROJECTION_REDIS,
+      inject: [CONFIG],
+      useFactory: (c: Config) => connectRedis(urlOf(c), 'projections', BATCH_MS),
+    },
+    ReadModelReader,
+  ],
+  exports: [PROJECTION_REDIS, QUERY_REDIS, ReadModelReader],
+})
+export class RedisModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(QUERY_REDIS) private readonly queries: ReadModelRedis,
+    @Inject(PROJECTION_REDIS) private readonly projections: ReadModelRedis,
+  ) {}
+
+  onApplicationShutdown(): void {
+    this.queries.disconnect();
+    this.projections.disconnect();
+  }
+}
