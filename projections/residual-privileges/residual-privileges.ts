@@ -34,6 +34,9 @@ const evolve = (doc: PairPowers | null, { event, id }: Fact): PairPowers | null 
 
 const PAIR = '~';
 
+/** The group that holds every pair's document. */
+export const PAIRS = 'pairs';
+
 /** The index of one partner's residual privileges, or of all; the longest standing come first. */
 export const residualsOf = (partnerId: string | null): string => (partnerId === null ? 'all' : `of:${partnerId}`);
 
@@ -52,7 +55,7 @@ export const residualPrivileges: DocumentProjection<PairPowers> = {
   version: 1,
   key: ({ event }) => {
     const pair = pairIn(event);
-    return pair && { group: 'pairs', id: `${pair.partnerId}${PAIR}${pair.customerId}` };
+    return pair && { group: PAIRS, id: `${pair.partnerId}${PAIR}${pair.customerId}` };
   },
   evolve,
   entries: ({ granted, removedAt }, { id }) =>

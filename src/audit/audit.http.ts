@@ -1,0 +1,36 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { entriesOf } from '../../projections/audit-trail/audit-trail.js';
+import { Allow } from '../access/access.js';
+import { CustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
+import { ReadRoutes } from '../platform/redis/read-route.js';
+import { AuditPage, AuditQuery, ReadAuditTrail } from './audit-trail.query.js';
+
+@ApiTags('audit')
+@Controller('v1')
+@ReadRoutes()
+export class AuditController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** Everything recorded about the partner, in log order. */
+  @Get('partners/:partnerId/audit')
+  @Allow('partner', 'service', 'auditor')
+  ofPartner(@Param() { partnerId }: PartnerPath, @Query() query: AuditQuery): Promise<AuditPage> {
+    return this.queries.execute(new ReadAuditTrail(entriesOf.partner(partnerId).list, query));
+  }
+
+  /** Everything recorded about the customer, in log order. */
+  @Get('customers/:customerId/audit')
+  @Allow('customer', 'service', 'auditor')
+  ofCustomer(@Param() { customerId }: CustomerPath, @Query() query: AuditQuery): Promise<AuditPage> {
+    return this.queries.execute(new ReadAuditTrail(entriesOf.customer(customerId).list, query));
+  }
+
+  /** Everything recorded, in log order. */
+  @Get('audit')
+  @Allow('auditor')
+  all(@Query() query: AuditQuery): Promise<AuditPage> {
+    return this.queries.execute(new ReadAuditTrail(null, query));
+  }
+}

@@ -1,0 +1,30 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '../access/access.js';
+import { PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
+import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
+import { ReadRoutes } from '../platform/redis/read-route.js';
+import { CustomersPage, ListCustomers, ListCustomersQuery } from './list-customers.query.js';
+import { CustomerView, ReadCustomer } from './read-customer.query.js';
+
+@ApiTags('customers')
+@Controller('v1/partners/:partnerId/customers')
+@ReadRoutes()
+export class CustomersController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** The partner's customers in one list (C5): those whose relationship stands (R14, R24). */
+  @Get()
+  @Allow('partner', 'service', 'auditor')
+  list(@Param() { partnerId }: PartnerPath, @Query() query: ListCustomersQuery): Promise<CustomersPage> {
+    return this.queries.execute(new ListCustomers(partnerId, query));
+  }
+
+  /** The customer's record: relationship, privileges, and what the partner may manage (C15); after a removal too (R25). */
+  @Get(':customerId')
+  @Allow('partner', 'service', 'auditor')
+  read(@Param() { partnerId, customerId }: PartnerCustomerPath, @Query() query: ReadQuery): Promise<CustomerView> {
+    return this.queries.execute(new ReadCustomer(partnerId, customerId, minPositionOf(query)));
+  }
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow } from '../access/access.js';
+import { PartnerPath } from '../platform/http/ids.dto.js';
+import { ReadRoutes } from '../platform/redis/read-route.js';
+import {
+  ListResidualPrivileges,
+  ResidualPrivilegesPage,
+  ResidualPrivilegesQuery,
+} from './residual-privileges.query.js';
+
+@ApiTags('privileges')
+@Controller('v1')
+@ReadRoutes()
+export class ResidualPrivilegesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** The partner's privileges that are in force although its relationship is removed (R25). */
+  @Get('partners/:partnerId/residual-privileges')
+  @Allow('partner', 'service', 'auditor')
+  ofPartner(
+    @Param() { partnerId }: PartnerPath,
+    @Query() query: ResidualPrivilegesQuery,
+  ): Promise<ResidualPrivilegesPage> {
+    return this.queries.execute(new ListResidualPrivileges(partnerId, query));
+  }
+
+  /** Every partner's privileges that are in force although its relationship is removed (R25). */
+  @Get('residual-privileges')
+  @Allow('auditor')
+  all(@Query() query: ResidualPrivilegesQuery): Promise<ResidualPrivilegesPage> {
+    return this.queries.execute(new ListResidualPrivileges(null, query));
+  }
+}

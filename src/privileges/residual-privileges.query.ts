@@ -1,0 +1,71 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import { IsOptional } from 'class-validator';
+import { idOf, isMember } from '../../projections/kernel/member.js';
+import {
+  PAIRS,
+  pairOf,
+  residualPrivileges,
+  residualsOf,
+} from '../../projections/residual-privileges/residual-privileges.js';
+import { Positions } from '../../projections/runner/positions.js';
+import { decodeCursor } from '../platform/redis/cursor.js';
+import { Keyspace } from '../platform/redis/keyspace.js';
+import { IsCursorOf, Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { Row } from '../platform/redis/read-model.reader.js';
+import { ReadModelReader } from '../platform/redis/read-model.reader.js';
+
+export class ResidualPrivilegesQuery extends PageQuery {
+  @IsOptional()
+  @IsCursorOf(isMember)
+  cursor?: string;
+}
+
+export class ResidualPrivilege {
+  readonly partnerId!: string;
+  readonly customerId!: string;
+  /** When the privileges in force were granted. */
+  readonly since!: string;
+  /** The id of the event that granted them. */
+  readonly basis!: string;
+  /** When the relationship was removed: since then they are residual. */
+  readonly removedAt!: string;
+}
+
+export class ResidualPrivilegesPage extends Page {
+  readonly items!: ResidualPrivilege[];
+}
+
+/** Pairs whose relationship is removed while privileges are in force (R25), the longest removed first. */
+export class ListResidualPrivileges extends Query<ResidualPrivilegesPage> {
+  constructor(
+    /** Null for every partner's. */
+    readonly partnerId: string | null,
+    readonly page: ResidualPrivilegesQuery,
+  ) {
+    super();
+  }
+}
+
+const KEYS = new Keyspace(residualPrivileges.name, residualPrivileges.version);
+
+@QueryHandler(ListResidualPrivileges)
+export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidualPrivileges> {
+  constructor(
+    private readonly reader: ReadModelReader,
+    private readonly positions: Positions,
+  ) {}
+
+  async execute({ partnerId, page: query }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
+    await this.positions.reached(residualPrivileges.name, minPositionOf(query));
+    const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
+    const { position, found } = await this.reader.index(KEYS, PAIRS, residualsOf(partnerId), after, query.limit + 1);
+    const { page, next } = cut(found, query.limit, ({ member }) => member);
+    return { items: page.flatMap(toItem), next, position: position.toString() };
+  }
+}
+
+const toItem = ({ member, packed }: Row): ResidualPrivilege[] => {
+  const { granted, removedAt } = residualPrivileges.unpack(packed);
+  return granted === null || removedAt === null ? [] : [{ ...pairOf(idOf(member)), ...granted, removedAt }];
+};
