@@ -1,5 +1,5 @@
 import { Code, RpcError } from '../transport/status.js';
-import type { Expectation } from './requests/write-options.js';
+import type { Expectation } from './expectation.js';
 
 /** The limit on the data of one append, in bytes; that of a real node. */
 export const MAX_APPEND_BYTES = 1024 * 1024;

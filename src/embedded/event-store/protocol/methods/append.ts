@@ -13,7 +13,8 @@ import {
 } from '../errors.js';
 import { readAppendRequest } from '../requests/append-request.js';
 import { readProposedMessage } from '../requests/proposed-message.js';
-import { toExpectedRevision, type WriteOptions } from '../requests/write-options.js';
+import { toExpectedRevision } from '../expectation.js';
+import type { WriteOptions } from '../requests/write-options.js';
 import { appendConflict, appendSuccess } from '../responses/append-response.js';
 import { WRITE_TIMEOUT_MS } from './write-timeout.js';
 

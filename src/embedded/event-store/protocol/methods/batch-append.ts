@@ -7,7 +7,8 @@ import { RpcError } from '../../transport/status.js';
 import { MAX_APPEND_BYTES } from '../errors.js';
 import { readBatchAppendRequest, type BatchAppendRequest } from '../requests/batch-append-request.js';
 import { readProposedMessage } from '../requests/proposed-message.js';
-import { readWriteOptions, toExpectedRevision, type Expectation } from '../requests/write-options.js';
+import { toExpectedRevision, type Expectation } from '../expectation.js';
+import { readWriteOptions } from '../requests/write-options.js';
 import {
   BATCH_ERRORS,
   batchConflict,

@@ -5,7 +5,8 @@ import { Code, RpcError } from '../../transport/status.js';
 import { unary } from '../../transport/unary.js';
 import { commitFailed, operationTimedOut, streamDeleted, wrongExpectedVersion } from '../errors.js';
 import { readDeleteRequest } from '../requests/append-request.js';
-import { toExpectedRevision, type WriteOptions } from '../requests/write-options.js';
+import { toExpectedRevision } from '../expectation.js';
+import type { WriteOptions } from '../requests/write-options.js';
 import { deleteSuccess } from '../responses/append-response.js';
 import { WRITE_TIMEOUT_MS } from './write-timeout.js';
 

@@ -1,10 +1,7 @@
 import { readStreamIdentifier } from '../../codec/event-frame.js';
 import type { FieldReader } from '../../codec/field-reader.js';
-import type { ExpectedRevision } from '../../log/model.js';
 import { invalidArgument } from '../errors.js';
-
-/** What a client expects of a stream, exactly as sent, for errors repeat it. */
-export type Expectation = bigint | 'any' | 'no_stream' | 'stream_exists';
+import type { Expectation } from '../expectation.js';
 
 /** The options that appends, deletions and tombstones share. */
 export interface WriteOptions {
@@ -36,11 +33,6 @@ export function readWriteOptions(reader: FieldReader): WriteOptions {
     }
   }
   return { stream: requireName(stream), expected: requireExpectation(expected), deadline };
-}
-
-/** The expectation as the log takes it; a revision too great for a number is greater than any there is. */
-export function toExpectedRevision(expected: Expectation): ExpectedRevision {
-  return typeof expected === 'bigint' ? Number(expected) : expected;
 }
 
 /** @throws RpcError when the name is empty */

@@ -1,6 +1,6 @@
 import { encodeFrame, type FieldWriter } from '../../codec/field-writer.js';
 import { NO_REVISION } from '../../log/model.js';
-import type { Expectation } from '../requests/write-options.js';
+import type { Expectation } from '../expectation.js';
 
 /** The fields of a successful append, which Append and BatchAppend share. */
 export function writeSuccess(writer: FieldWriter, revision: number, position: number | undefined): void {

@@ -3,7 +3,7 @@ import { writeUuid } from '../../codec/uuid.js';
 import { NO_REVISION } from '../../log/model.js';
 import { Code } from '../../transport/status.js';
 import { MAX_APPEND_BYTES } from '../errors.js';
-import type { Expectation } from '../requests/write-options.js';
+import type { Expectation } from '../expectation.js';
 import { writeSuccess } from './append-response.js';
 
 /** The correlation an answer belongs to; clients need the stream in errors too. */
