@@ -1,0 +1,164 @@
+import { fork, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { filter, firstValueFrom, timeout } from 'rxjs';
+import { ACTOR } from '../../projections/kernel/history.fixture.js';
+import { established, granted, removed } from '../../projections/kernel/pair.fixture.js';
+import type { KnownEvent } from '../../projections/kernel/event-types.js';
+import { Feed } from '../../projections/runner/feed.js';
+import { Projector } from '../../projections/runner/projector.js';
+import { READ_MODELS } from '../../projections/runner/read-models.js';
+import { EventStore } from '../../src/platform/event-store/event-store.js';
+import { pause } from '../../src/platform/event-store/within.js';
+import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
+import { connectRedis } from '../../src/platform/redis/connection.js';
+import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { QUERY_MS } from '../../src/platform/redis/redis.module.js';
+
+const NODE = 'dist/src/embedded/event-store/main.js';
+const PATIENCE_MS = 10_000;
+
+/** Until it is so: looked at every 10 milliseconds, for 10 seconds at most. */
+export const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`It never came to be: ${isSo.toString()}`);
+    await pause(10);
+  }
+};
+
+const startNode = async (folder: string): Promise<[ChildProcess, string]> => {
+  const node = fork(NODE, ['--port', '0', '--data', folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [message] = (await once(node, 'message')) as [{ port: number }];
+  return [node, `esdb://127.0.0.1:${message.port}?tls=false`];
+};
+
+const startRedis = async (folder: string): Promise<[ChildProcess, string]> => {
+  const socket = join(folder, 'redis.sock');
+  const settings = ['--port', '0', '--unixsocket', socket, '--dir', folder, '--save', '', '--appendonly', 'no'];
+  return [spawn('redis-server', settings, { stdio: 'ignore' }), socket];
+};
+
+/** One feeder of the read models, as each instance of the service has one. */
+export class Runner {
+  readonly projectors: Projector[];
+  private readonly stopping = new AbortController();
+  private readonly running: Promise<void>;
+
+  constructor(events: EventStore, redis: ReadModelRedis, models = READ_MODELS) {
+    this.projectors = models.map((model) => new Projector(model, redis));
+    this.running = new Feed(events, this.projectors).run(this.stopping.signal);
+  }
+
+  /** Until every read model has looked at the log up to here. */
+  async reach(position: bigint, patience = PATIENCE_MS): Promise<void> {
+    const reached = this.projectors.map((projector) =>
+      firstValueFrom(
+        projector.position.pipe(
+          filter((at) => at !== null && at >= position),
+          timeout({ first: patience }),
+        ),
+      ),
+    );
+    await Promise.all(reached);
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+}
+
+/** A real event store and a real Redis of their own, and what connects to them. */
+export class ReadSide {
+  private readonly runners: Runner[] = [];
+  private revisions = new Map<string, bigint>();
+
+  private constructor(
+    private readonly folder: string,
+    private readonly node: ChildProcess,
+    readonly redisServer: ChildProcess,
+    readonly events: EventStore,
+    readonly redis: ReadModelRedis,
+    readonly batches: ReadModelRedis,
+  ) {}
+
+  static async start(): Promise<ReadSide> {
+    const folder = await mkdtemp(join(tmpdir(), 'read-side-'));
+    const [node, url] = await startNode(join(folder, 'log'));
+    const [server, socket] = await startRedis(folder);
+    const [redis, batches] = [connectRedis(socket, 'queries', QUERY_MS), connectRedis(socket, 'projections', 2_000)];
+    await until(() => redis.status === 'ready' && batches.status === 'ready');
+    return new ReadSide(folder, node, server, new EventStore(url), redis, batches);
+  }
+
+  runner(models = READ_MODELS): Runner {
+    const runner = new Runner(this.events, this.batches, models);
+    this.runners.push(runner);
+    return runner;
+  }
+
+  /** Appends to the event's own stream; the position of the last. */
+  async record(...events: readonly KnownEvent[]): Promise<bigint> {
+    let position = 0n;
+    for (const event of events) {
+      const stream = `of-${JSON.stringify(event.data).match(/"customerId":"([^"]+)"/)?.[1] ?? 'partner'}`;
+      const metadata = { actor: ACTOR, commandId: 'c', fingerprint: '', correlationId: '', causationId: '' };
+      const wire = [{ id: randomUUID(), event, metadata: { ...metadata, schemaVersion: 1 } }];
+      const appended = await this.events.append(stream, wire, this.revisions.get(stream) ?? null);
+      this.revisions.set(stream, appended.revision);
+      position = appended.position ?? position;
+    }
+    return position;
+  }
+
+  /** Pairs in every state: standing, removed with privileges in force, removed without. */
+  async recordPairs(from: number, to: number): Promise<bigint> {
+    let position = 0n;
+    for (let n = from; n < to; n++) {
+      const pair = { partnerId: `partner-${n % 3}`, customerId: `customer-${n}` };
+      const customer = { name: `Customer ${n}`, domain: `c${n}.example` };
+      const events = [established({ ...pair, customer }), granted(pair), removed(pair)];
+      position = await this.record(...(n % 2 === 0 ? events : events.slice(0, 1 + (n % 3))));
+    }
+    return position;
+  }
+
+  /** Until what is stored is whole, and has looked at the log up to here. */
+  async whole(position: bigint): Promise<void> {
+    for (const { name, version } of READ_MODELS) {
+      const keys = new Keyspace(name, version);
+      await until(async () => {
+        const [live, at] = await this.redis.mget(keys.live, keys.checkpoint);
+        return live === '1' && BigInt(at ?? 0) >= position;
+      });
+    }
+  }
+
+  /** Everything that the read models hold. */
+  async contents(): Promise<Record<string, unknown>> {
+    const keys = (await this.redis.keys('*')).sort();
+    const values = await Promise.all(keys.map((key) => this.valueOf(key)));
+    return Object.fromEntries(keys.map((key, at) => [key, values[at]]));
+  }
+
+  private async valueOf(key: string): Promise<unknown> {
+    const type = await this.redis.type(key);
+    if (type === 'hash') return this.redis.hgetall(key);
+    if (type === 'zset') return this.redis.zrange(key, '0', '-1');
+    return type === 'stream' ? this.redis.xrange(key, '-', '+') : this.redis.get(key);
+  }
+
+  async stop(): Promise<void> {
+    this.redisServer.kill('SIGCONT');
+    await Promise.all(this.runners.map((runner) => runner.stop()));
+    await this.events.onApplicationShutdown();
+    for (const redis of [this.redis, this.batches]) redis.disconnect();
+    for (const child of [this.node, this.redisServer]) child.kill('SIGKILL');
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
