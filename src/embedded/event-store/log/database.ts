@@ -1,30 +1,25 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import Database from 'libsql';
 import { CorruptLog, LogUnavailable } from './diagnosis.js';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
+import { checkWriteAheadLog } from './write-ahead-log.js';
 
 export type SqlDatabase = Database.Database;
 
-const FILE = 'events.sqlite';
 const WAL_CHECKPOINT_PAGES = 4000;
 const CACHE_KIB = 64 * 1024;
 
 /**
- * Opens the file of a data folder for this process alone, and makes it if it is not there.
- * @throws LogUnavailable when the folder cannot be used or another process has it
- * @throws CorruptLog when the file is no event log, or is shorter than it says
+ * Opens a file for this process alone, and makes it if it is not there.
+ * @throws LogUnavailable, CorruptLog, or SQLite's own error
  */
-export function openDatabase(folder: string): SqlDatabase {
-  const path = join(folder, FILE);
-  try {
-    mkdirSync(folder, { recursive: true });
-    const database = new Database(path);
-    prepare(database, path);
-    return database;
-  } catch (error) {
-    throw diagnose(error, folder, path);
+export function openDatabase(path: string): SqlDatabase {
+  if (statSync(path, { throwIfNoEntry: false })?.size === 0) {
+    throw new CorruptLog(`${path} is empty; restore it from a backup, or remove it to begin a new log.`);
   }
+  const database = new Database(path);
+  prepare(database, path);
+  return database;
 }
 
 /** Exclusive locking keeps other processes out and the WAL's index in memory; FULL puts each commit on disk. */
@@ -38,6 +33,7 @@ function prepare(database: SqlDatabase, path: string): void {
     pragma(database, setting);
   }
   database.exec('BEGIN EXCLUSIVE; COMMIT');
+  checkWriteAheadLog(`${path}-wal`);
   pragma(database, `wal_autocheckpoint = ${WAL_CHECKPOINT_PAGES}`);
   pragma(database, `cache_size = -${CACHE_KIB}`);
   if (isEmpty(database)) create(database);
@@ -81,26 +77,4 @@ export function pragma(database: SqlDatabase, text: string): unknown {
   const statement = database.prepare(`PRAGMA ${text}`);
   if (!statement.reader) return void statement.run();
   return (statement.raw().get() as unknown[] | undefined)?.[0];
-}
-
-function diagnose(error: unknown, folder: string, path: string): Error {
-  if (error instanceof CorruptLog || error instanceof LogUnavailable) return error;
-  const { code = '', message } = error as Error & { code?: string };
-  if (code.startsWith('SQLITE_BUSY')) {
-    return new LogUnavailable(
-      `The data folder ${folder} is in use by another node; stop that one or choose another folder.`,
-    );
-  }
-  if (isCorruption(error)) {
-    return new CorruptLog(`${path} is corrupt (${message}); restore the data folder from a backup.`);
-  }
-  return new LogUnavailable(
-    `The data folder ${folder} cannot be used (${message}); check the path and its permissions.`,
-  );
-}
-
-/** Whether SQLite found its own file damaged. */
-export function isCorruption(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB');
 }

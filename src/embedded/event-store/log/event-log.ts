@@ -1,6 +1,6 @@
-import { openDatabase, pragma, type SqlDatabase } from './database.js';
+import { pragma, type SqlDatabase } from './database.js';
 import { CommitSignal } from './commit-signal.js';
-import { EventTable } from './event-table.js';
+import type { EventTable } from './event-table.js';
 import { GroupCommit, type Transaction } from './group-commit.js';
 import { LogWriter } from './log-writer.js';
 import {
@@ -10,6 +10,7 @@ import {
   type StoredEvent,
   type WriteOutcome,
 } from './model.js';
+import { openLog } from './open.js';
 import { RecentIds } from './recent-ids.js';
 import { StreamDirectory, type Stream } from './stream-directory.js';
 import { writeSystemEvents } from './system-events.js';
@@ -47,12 +48,13 @@ export class EventLog implements Transaction {
     folder: string,
     private readonly onCommitFailure: (cause: Error) => void,
   ) {
-    this.database = openDatabase(folder);
-    this.events = new EventTable(this.database);
+    const { database, events } = openLog(folder);
+    this.database = database;
+    this.events = events;
     this.streams = new StreamDirectory(this.database, this.events);
     this.types = new TypeDirectory(this.database);
     this.visibility = new Visibility(this.streams, this.events);
-    const { events, streams, types, visibility } = this;
+    const { streams, types, visibility } = this;
     this.writer = new LogWriter({ events, streams, types, visibility, recentIds: new RecentIds() });
     this.commits = new GroupCommit(this, () => this.publish());
     this.tail = new Tail(this.headPosition);

@@ -1,6 +1,5 @@
 import { MalformedMessage } from '../codec/malformed.js';
-import { isCorruption } from '../log/database.js';
-import { CorruptLog } from '../log/diagnosis.js';
+import { CorruptLog, isCorruption } from '../log/diagnosis.js';
 import { Code, RpcError } from '../transport/status.js';
 
 /** The status of a call that failed with anything but an RpcError; nothing of the inside is told to clients. */
