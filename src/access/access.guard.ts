@@ -5,6 +5,7 @@ import { Rejection } from '../kernel/rejection.js';
 import type { AdmittedRequest } from './access.js';
 import { ALLOWED, PUBLIC } from './access.js';
 import type { Caller, CallerKind } from './caller.js';
+import { requirePartnerRole } from './caller.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** Everything is denied unless the route allows the caller's kind, and the path names the caller's own tenant. */
@@ -23,6 +24,7 @@ export class AccessGuard implements CanActivate {
     const allowed = this.reflector.getAllAndOverride<readonly CallerKind[]>(ALLOWED, route) ?? [];
     if (!allowed.includes(request.caller.kind))
       throw new Rejection('forbidden', 'caller-not-permitted', `This is not open to callers of the kind ${request.caller.kind}.`);
+    if (request.caller.kind === 'partner') requirePartnerRole(request.caller.role);
     requireOwnTenant(request.caller, request.params as Record<string, string>);
     return true;
   }

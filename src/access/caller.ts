@@ -18,8 +18,8 @@ export interface ActingFor {
 
 const OPAQUE = /^[A-Za-z0-9._:-]{1,128}$/;
 
-/** Only a global admin or admin agent acts for a partner (R1). */
-const requirePartnerRole = (role: string): PartnerRole => {
+/** Only a global admin or admin agent acts for a partner (R1). @throws Rejection `role-not-permitted` */
+export const requirePartnerRole = (role: string): PartnerRole => {
   const permitted = PARTNER_ROLES.find((known) => known === role);
   if (permitted) return permitted;
   throw new Rejection('forbidden', 'role-not-permitted', `The role ${role} may not act for a partner.`, {

@@ -1,7 +1,9 @@
-import { Controller, Get } from '@nestjs/common';
+import type { ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { HealthCheckResult } from '@nestjs/terminus';
 import { HealthCheck, HealthCheckService } from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
 import { Public } from '../access/access.js';
 import { HealthIndicators } from './indicators.service.js';
 
@@ -24,11 +26,15 @@ export class HealthController {
   @Get('ready')
   @Public()
   @HealthCheck()
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check([
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {
+    const parts = [
       () => this.indicators.eventStore(),
       () => this.indicators.redisServer(),
       () => this.indicators.projections(),
-    ]);
+    ];
+    return this.health.check(parts).catch((unwell: ServiceUnavailableException) => {
+      void reply.status(503).header('retry-after', '1');
+      return unwell.getResponse() as HealthCheckResult;
+    });
   }
 }
