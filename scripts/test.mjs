@@ -1,0 +1,52 @@
+// npm test [unit | e2e]: sets up what is missing, then checks everything, the cheap things first.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, ensureSetup } from './setup.mjs';
+
+const only = process.argv[2];
+const scratch = mkdtempSync(join(tmpdir(), 'relationships-test-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const bin = (name) => join(ROOT, 'node_modules', name);
+const totals = { passed: 0, failed: 0 };
+
+const closing = () => console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+
+/** Runs one stage; the first that fails ends the run. */
+const stage = (name, script, args, after = () => undefined) => {
+  const started = Date.now();
+  console.log(`\n── ${name}`);
+  const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
+  const { status } = spawnSync(process.execPath, [bin(script), ...args], { cwd: ROOT, stdio: 'inherit', env });
+  after();
+  console.log(`── ${name}: ${status === 0 ? 'done' : 'FAILED'} in ${((Date.now() - started) / 1_000).toFixed(1)} s`);
+  if (status === 0) return;
+  totals.failed ||= 1;
+  closing();
+  process.exit(status ?? 1);
+};
+
+const jest = (projects, args = []) => {
+  const report = join(scratch, `${projects[0]}.json`);
+  const count = () => {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+    totals.passed += numPassedTests;
+    totals.failed += numFailedTests;
+  };
+  const selected = ['--selectProjects', ...projects, '--json', `--outputFile=${report}`, ...args];
+  stage(`jest: ${projects.join(', ')}`, 'jest/bin/jest.js', ['--silent=false', ...selected], count);
+};
+
+ensureSetup({ redis: only !== 'unit' });
+if (!only) {
+  stage('eslint', 'eslint/bin/eslint.js', ['.']);
+  stage('prettier', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']);
+  stage('tsc', 'typescript/bin/tsc', ['--noEmit']);
+  const rules = ['--config', '.dependency-cruiser.mjs', 'src', 'projections'];
+  stage('dependency-cruiser', 'dependency-cruiser/bin/dependency-cruise.mjs', rules);
+}
+if (only !== 'e2e') jest(['unit']);
+if (only !== 'unit') jest(['contract', 'e2e'], ['--runInBand']);
+if (!only) jest(['faults'], ['--runInBand']);
+closing();
