@@ -4,6 +4,7 @@ import { RunnerModule } from '../projections/runner/runner.module.js';
 import { AccessModule } from './access/access.module.js';
 import type { TokenRules } from './access/token-verifier.js';
 import { AuditModule } from './audit/audit.module.js';
+import { EVENT_SCHEMAS } from './catalogue/catalogue.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { HealthModule } from './health/health.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
@@ -22,7 +23,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.with(config, keys),
+        PlatformModule.with(config, keys, EVENT_SCHEMAS),
         RedisModule,
         AccessModule.with(rules),
         PartnersModule,

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import type { EventSchemas } from '../kernel/upcasting.js';
 import { CommandHandling } from './commands/command-handling.js';
 import type { Config } from './config/config.js';
 import { CONFIG } from './config/config.js';
@@ -11,13 +12,13 @@ import { SecretKeys } from './secrets/secret-keys.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(config: Config, keys: SecretKeys): DynamicModule {
+  static with(config: Config, keys: SecretKeys, schemas: EventSchemas): DynamicModule {
     return {
       module: PlatformModule,
       imports: [CqrsModule.forRoot()],
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: EventStore, useFactory: () => new EventStore(config.eventStoreUrl ?? '') },
+        { provide: EventStore, useFactory: () => new EventStore(config.eventStoreUrl ?? '', schemas) },
         { provide: SecretKeys, useValue: keys },
         CommandHandling,
       ],

@@ -26,13 +26,11 @@ export const commandIdFor = (caller: string, key: string): string => v5(`${calle
 /** An id that follows from another: an event's from its command's, a workflow step's from the event that caused it. */
 export const derivedId = (from: string, name: string): string => v5(name, from);
 
-export const SCHEMA_VERSION = 1;
-
-export const metadataFor = (context: CommandContext): EventMetadata => ({
+export const metadataFor = (context: CommandContext, schemaVersion: number): EventMetadata => ({
   actor: context.actor,
   commandId: context.commandId,
   fingerprint: context.fingerprint,
   correlationId: context.correlationId,
   causationId: context.causationId,
-  schemaVersion: SCHEMA_VERSION,
+  schemaVersion,
 });

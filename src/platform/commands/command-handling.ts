@@ -77,11 +77,11 @@ export class CommandHandling {
     context: CommandContext,
   ): Promise<Recorded<Event>[] | null> {
     if (decided.length === 0) return [];
-    const metadata = metadataFor(context);
+    const { schemas } = this.store;
     const events = decided.map((event, index) => ({
       id: derivedId(context.commandId, `${stream}/${index}`),
       event,
-      metadata,
+      metadata: metadataFor(context, schemas.versionOf(event.type)),
     }));
     try {
       const { position } = await this.store.append(stream, events, expected);

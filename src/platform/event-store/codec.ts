@@ -1,6 +1,7 @@
 import { jsonEvent } from '@eventstore/db-client';
 import type { EventData, RecordedEvent } from '@eventstore/db-client';
 import type { DomainEvent, EventMetadata, Recorded } from '../../kernel/event.js';
+import type { EventSchemas } from '../../kernel/upcasting.js';
 
 /** An event about to be appended; its id is derived from the command's, so that a repetition is recognised. */
 export interface NewEvent<E extends DomainEvent = DomainEvent> {
@@ -19,17 +20,25 @@ export const toWire = ({ id, event, metadata }: NewEvent): EventData => {
   return jsonEvent({ id, type: event.type, data: plain.data as never, metadata: plain.metadata as never });
 };
 
-/** An event as this service wrote it, or null for one of another kind (system events, foreign metadata). */
-export const fromWire = <E extends DomainEvent>(recorded: RecordedEvent | undefined): Recorded<E> | null => {
+/**
+ * An event of this service in its present shape, or null for one of another kind (system events, foreign metadata).
+ * @throws UnknownSchemaVersion
+ */
+export const fromWire = <E extends DomainEvent>(
+  recorded: RecordedEvent | undefined,
+  schemas: EventSchemas,
+): Recorded<E> | null => {
   if (!recorded?.isJson || recorded.type.startsWith('$')) return null;
   const metadata = recorded.metadata as EventMetadata | undefined;
   if (metadata?.commandId === undefined) return null;
+  const { type } = recorded;
+  const data = schemas.upcast(type, metadata.schemaVersion, recorded.data as object);
   return {
     id: recorded.id,
     stream: recorded.streamId,
     revision: recorded.revision,
     position: recorded.position?.commit ?? 0n,
-    event: { type: recorded.type, data: recorded.data } as unknown as E,
-    metadata,
+    event: { type, data } as unknown as E,
+    metadata: data === recorded.data ? metadata : { ...metadata, schemaVersion: schemas.versionOf(type) },
   };
 };

@@ -3,6 +3,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Decider } from '../../kernel/decider.js';
 import { fold } from '../../kernel/decider.js';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
+import { EventSchemas } from '../../kernel/upcasting.js';
 import type { Appended } from './append.js';
 import { append } from './append.js';
 import { Checkpoint } from './checkpoint.js';
@@ -23,7 +24,10 @@ export interface Loaded<State, E extends DomainEvent> {
 export class EventStore implements OnApplicationShutdown {
   private readonly connection: EventStoreConnection;
 
-  constructor(url: string) {
+  constructor(
+    url: string,
+    readonly schemas: EventSchemas = new EventSchemas(),
+  ) {
     this.connection = new EventStoreConnection(url);
   }
 
@@ -34,7 +38,7 @@ export class EventStore implements OnApplicationShutdown {
 
   /** See {@link readStream}. */
   read<E extends DomainEvent>(stream: string): Promise<Recorded<E>[]> {
-    return readStream<E>(this.connection, stream);
+    return readStream<E>(this.connection, this.schemas, stream);
   }
 
   /** The state of a stream as it stands, and its revision (null: no such stream). @throws EventStoreUnavailable */
@@ -54,7 +58,7 @@ export class EventStore implements OnApplicationShutdown {
 
   /** See {@link follow}. */
   follow(options: FollowOptions): AsyncGenerator<Followed> {
-    return follow(this.connection, options);
+    return follow(this.connection, { ...options, schemas: this.schemas });
   }
 
   /** Where a follower keeps how far it is. */

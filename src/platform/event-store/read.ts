@@ -1,6 +1,7 @@
 import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { BACKWARDS, END, START, StreamNotFoundError } from '@eventstore/db-client';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
+import type { EventSchemas } from '../../kernel/upcasting.js';
 import type { EventStoreConnection } from './connection.js';
 import { fromWire } from './codec.js';
 import { EventStoreUnavailable, isOutcomeUnknown } from './errors.js';
@@ -24,14 +25,15 @@ const timed = async <T>(what: string, reading: StreamingRead<T>): Promise<T[]> =
   }
 };
 
-/** Every event of a stream, oldest first; none when there is no such stream. @throws EventStoreUnavailable */
+/** Every event of a stream, oldest first; none when there is no such stream. @throws EventStoreUnavailable, UnknownSchemaVersion */
 export const readStream = async <E extends DomainEvent>(
   connection: EventStoreConnection,
+  schemas: EventSchemas,
   stream: string,
 ): Promise<Recorded<E>[]> => {
   try {
     const found: ResolvedEvent[] = await timed(stream, connection.current.readStream(stream, { fromRevision: START }));
-    return found.map(({ event }) => fromWire<E>(event)).filter((event) => event !== null);
+    return found.map(({ event }) => fromWire<E>(event, schemas)).filter((event) => event !== null);
   } catch (error) {
     if (error instanceof StreamNotFoundError) return [];
     throw error;

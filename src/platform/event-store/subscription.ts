@@ -1,6 +1,8 @@
 import type { AllStreamSubscription } from '@eventstore/db-client';
 import { START, eventTypeFilter } from '@eventstore/db-client';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
+import type { EventSchemas } from '../../kernel/upcasting.js';
+import { UnknownSchemaVersion } from '../../kernel/upcasting.js';
 import { log } from '../telemetry/log.js';
 import type { EventStoreConnection } from './connection.js';
 import { fromWire } from './codec.js';
@@ -24,45 +26,51 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
 }
 
+interface Following extends FollowOptions {
+  readonly schemas: EventSchemas;
+}
+
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const NO_POSITION = 2n ** 64n - 1n;
 
 /**
  * Follows the log for ever, from the last position processed: a broken or closed subscription is opened again, with
- * back-off. Ends only with the signal; a fault of the consumer is the consumer's.
+ * back-off. It waits before an event of a version not known here, rather than pass over it. Ends only with the signal; a
+ * fault of the consumer is the consumer's.
  */
-export async function* follow(connection: EventStoreConnection, options: FollowOptions): AsyncGenerator<Followed> {
-  const { name, from, signal } = options;
+export async function* follow(connection: EventStoreConnection, options: Following): AsyncGenerator<Followed> {
+  const { signal, schemas } = options;
   let wait = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     const client = connection.current;
     const subscription = subscribe(connection, options);
     const stop = () => subscription.destroy();
     signal.addEventListener('abort', stop, { once: true });
+    let readable = true;
     try {
       for await (const item of subscription as AsyncIterable<Followed | object>) {
+        const followed = toFollowed(item, schemas);
         wait = FIRST_PAUSE_MS;
-        const followed = toFollowed(item);
         if (followed) yield followed;
       }
     } catch (error) {
-      if (!signal.aborted)
-        log.warn(
-          { err: error, subscription: name, position: from()?.toString() ?? 'start', remedy },
-          'subscription lost',
-        );
+      readable = !(error instanceof UnknownSchemaVersion);
+      if (!signal.aborted) report(error, options);
     } finally {
       signal.removeEventListener('abort', stop);
       await subscription.unsubscribe().catch(() => undefined);
     }
     await pause(wait, signal);
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
-    if (wait === LONGEST_PAUSE_MS) connection.replace(client, 'subscription keeps failing');
+    if (readable && wait === LONGEST_PAUSE_MS) connection.replace(client, 'subscription keeps failing');
   }
 }
 
 const remedy = 'resubscribes by itself; if it repeats, check the event store, and that its user may read $all';
+
+const report = (error: unknown, { name, from }: FollowOptions): void =>
+  log.warn({ err: error, subscription: name, position: from()?.toString() ?? 'start', remedy }, 'subscription lost');
 
 /** Marks travel in the same queue as the events: as the client reports them, they overtake events not yet handled. */
 const subscribe = (connection: EventStoreConnection, { types, from }: FollowOptions): AllStreamSubscription => {
@@ -81,8 +89,8 @@ const subscribe = (connection: EventStoreConnection, { types, from }: FollowOpti
   return subscription;
 };
 
-const toFollowed = (item: object): Followed | null => {
+const toFollowed = (item: object, schemas: EventSchemas): Followed | null => {
   if ('kind' in item) return item as Followed;
-  const recorded = fromWire((item as { event?: never }).event);
+  const recorded = fromWire((item as { event?: never }).event, schemas);
   return recorded && { kind: 'event', recorded };
 };

@@ -1,0 +1,81 @@
+import type { KnownEvent } from '../../projections/kernel/event-types.js';
+import { PERSONAL_FIELDS } from '../../projections/kernel/event-types.js';
+import { customerStream } from '../customers/customer.events.js';
+import { invitationStream } from '../invitations/invitation.events.js';
+import type { Upcasters } from '../kernel/upcasting.js';
+import { EventSchemas } from '../kernel/upcasting.js';
+import { partnerStream } from '../partners/partner.events.js';
+import { privilegeStream } from '../privileges/privilege.events.js';
+import { relationshipStream } from '../relationships/relationship.events.js';
+import { relationshipUpcasters } from '../relationships/relationship.upcasters.js';
+
+interface Entry {
+  /** What its streams are called, with the ids left open. */
+  readonly stream: string;
+  /** What it says, in one line. */
+  readonly meaning: string;
+}
+
+/** An event type as others may rely on it. */
+export interface CataloguedEvent extends Entry {
+  readonly type: KnownEvent['type'];
+  /** The version it is written in. All versions from 1 to this one are read. */
+  readonly version: number;
+  /** The fields of its data that hold personal data, as dotted paths. */
+  readonly personal: readonly string[];
+}
+
+const UPCASTERS: Upcasters<KnownEvent> = { ...relationshipUpcasters };
+
+/** The versions of all events, and how the older ones are read. */
+export const EVENT_SCHEMAS = new EventSchemas(UPCASTERS);
+
+const ofPartner = partnerStream('{partnerId}');
+const ofCustomer = customerStream('{customerId}');
+const ofInvitation = invitationStream('{invitationId}');
+const ofRelationship = relationshipStream('{partnerId}', '{customerId}');
+const ofPrivileges = privilegeStream('{partnerId}', '{customerId}');
+
+const ENTRIES = {
+  PartnerEnrolled: { stream: ofPartner, meaning: 'A partner is enrolled, and may act from now on (R2).' },
+  CustomerRegistered: { stream: ofCustomer, meaning: 'A customer is known here (R2).' },
+  InvitationDrafted: {
+    stream: ofInvitation,
+    meaning: 'An invitation is requested: the draft of its mail, and the personal link it is to contain (R8, C9).',
+  },
+  InvitationDraftEdited: { stream: ofInvitation, meaning: 'The mail is reworded; it still contains the link (R11).' },
+  InvitationSent: {
+    stream: ofInvitation,
+    meaning: 'The draft is closed with "Done": the partner sends the mail now (C12, R13).',
+  },
+  InvitationAccepted: {
+    stream: ofInvitation,
+    meaning: 'The customer accepts; the outcome of each party is named (D1, D3). Relationships follow from this.',
+  },
+  InvitationDeclined: { stream: ofInvitation, meaning: 'The customer declines, with a reason (D4).' },
+  InvitationCancelled: { stream: ofInvitation, meaning: 'The partner withdraws the invitation (D4).' },
+  RelationshipEstablished: {
+    stream: ofRelationship,
+    meaning: 'The partner and the customer have a reseller relationship from now on (R2, R3, R14).',
+  },
+  RelationshipRemoved: {
+    stream: ofRelationship,
+    meaning: 'The partner ends it, attested (R26, R27), the notice stated (R28); privileges stay as they are (R25).',
+  },
+  DelegatedAdminPrivilegesGranted: {
+    stream: ofPrivileges,
+    meaning: 'The customer lets the partner administer its tenant (D3).',
+  },
+  DelegatedAdminPrivilegesRevoked: {
+    stream: ofPrivileges,
+    meaning: 'The customer has ended them: by its own act here, or as the evidence shows (D3).',
+  },
+} satisfies Record<KnownEvent['type'], Entry>;
+
+/** Every event type there is. */
+export const CATALOGUE: readonly CataloguedEvent[] = (Object.keys(ENTRIES) as KnownEvent['type'][]).map((type) => ({
+  type,
+  ...ENTRIES[type],
+  version: EVENT_SCHEMAS.versionOf(type),
+  personal: PERSONAL_FIELDS[type],
+}));
