@@ -6,7 +6,11 @@ import { parseOptions } from './options.js';
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const node = await startNode(options);
-  const ready = { listening: `esdb://${options.host}:${node.port}?tls=false`, port: node.port, pid: process.pid };
+  const ready = {
+    listening: `esdb://${options.host}:${node.port}?tls=${options.tls !== undefined}`,
+    port: node.port,
+    pid: process.pid,
+  };
   stopOnRequest(node);
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   process.send?.(ready);

@@ -1,7 +1,11 @@
+import { createAccessPolicy, openToAll } from './access/access-policy.js';
+import { createAuthenticator } from './access/authenticator.js';
+import type { User } from './access/users.js';
 import { EventLog } from './log/event-log.js';
 import { report } from './diagnostics.js';
 import { statusOf } from './protocol/faults.js';
 import { createService } from './protocol/service.js';
+import { NOBODY } from './transport/caller.js';
 import { GrpcServer } from './transport/server.js';
 import { Code } from './transport/status.js';
 
@@ -11,6 +15,10 @@ export interface NodeOptions {
   readonly port: number;
   /** The data folder; made if it is not there. */
   readonly data: string;
+  /** PEM texts; without them the node speaks in the clear. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Who may use the node; without them everybody may do everything. */
+  readonly users?: readonly User[];
 }
 
 export interface RunningNode {
@@ -25,8 +33,11 @@ export interface RunningNode {
  */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const log = new EventLog(options.data, reportCommitFailure);
+  const metadataOf = (stream: string) => log.visibility.metadataOf(stream);
   const server = new GrpcServer({
-    resolve: createService(log),
+    resolve: createService(log, options.users ? createAccessPolicy(metadataOf) : openToAll),
+    identify: options.users ? createAuthenticator(options.users) : () => NOBODY,
+    tls: options.tls,
     onFault: (error, call) => {
       const status = statusOf(error);
       if (status.code !== Code.INTERNAL) reportFault(error, call.path);

@@ -12,6 +12,7 @@ export class EventView {
   constructor(
     private readonly log: Log,
     private readonly options: { readonly resolveLinks: boolean; readonly textIds: boolean },
+    private readonly mayRead: (stream: string) => boolean,
   ) {}
 
   /** The frame to send for a stored event; nearly always the one stored. */
@@ -31,10 +32,11 @@ export class EventView {
     return this.options.textIds ? recorded : withStructuredId(recorded);
   }
 
+  /** What the reader may not read is as good as not there. */
   private targetOf(link: StoredEvent): StoredEvent | undefined {
     const target = /^(\d+)@([^]+)$/.exec(decodeEventFrame(link.frame).data.toString('utf8'));
     const revision = Number(target?.[1]);
     if (!target?.[2] || !Number.isSafeInteger(revision)) return undefined;
-    return this.log.readVisible(target[2], revision);
+    return this.mayRead(target[2]) ? this.log.readVisible(target[2], revision) : undefined;
   }
 }

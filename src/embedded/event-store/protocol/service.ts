@@ -1,3 +1,4 @@
+import type { AccessPolicy } from '../access/access-policy.js';
 import type { EventLog } from '../log/event-log.js';
 import type { Method } from '../transport/call.js';
 import { Code, RpcError } from '../transport/status.js';
@@ -19,13 +20,13 @@ interface Served {
 }
 
 /** Finds the method of a path; what is not served answers UNIMPLEMENTED with a sentence. */
-export function createService(log: EventLog): (path: string) => Method {
+export function createService(log: EventLog, mayUse: AccessPolicy): (path: string) => Method {
   const served: Served[] = [
-    { service: STREAMS, method: 'Read', features: ['position', 'events'], serve: readMethod(log) },
-    { service: STREAMS, method: 'Append', serve: appendMethod(log) },
-    { service: STREAMS, method: 'Delete', serve: deleteMethod(log) },
-    { service: STREAMS, method: 'Tombstone', serve: tombstoneMethod(log) },
-    { service: STREAMS, method: 'BatchAppend', features: ['deadline_duration'], serve: batchAppendMethod(log) },
+    { service: STREAMS, method: 'Read', features: ['position', 'events'], serve: readMethod(log, mayUse) },
+    { service: STREAMS, method: 'Append', serve: appendMethod(log, mayUse) },
+    { service: STREAMS, method: 'Delete', serve: deleteMethod(log, mayUse) },
+    { service: STREAMS, method: 'Tombstone', serve: tombstoneMethod(log, mayUse) },
+    { service: STREAMS, method: 'BatchAppend', features: ['deadline_duration'], serve: batchAppendMethod(log, mayUse) },
     { service: GOSSIP, method: 'Read', serve: gossipMethod() },
   ];
   const paths = new Map(served.map(({ service, method, serve }) => [`/${service}/${method}`, serve]));

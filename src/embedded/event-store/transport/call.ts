@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import { constants } from 'node:http2';
+import { NOBODY, type Caller } from './caller.js';
 import { MessageAssembler } from './message-assembler.js';
 import { Code, headerValue, RpcError } from './status.js';
 
@@ -19,6 +20,8 @@ export class Call {
   private timer: NodeJS.Timeout | undefined;
   private messageListener: (message: Buffer) => void = () => {};
   private halfCloseListener: () => void = () => {};
+  /** Who makes the call. */
+  caller: Caller = NOBODY;
   /** True once the call is answered, failed or cancelled; nothing is sent afterwards. */
   ended = false;
 
@@ -26,7 +29,9 @@ export class Call {
     private readonly stream: ServerHttp2Stream,
     readonly headers: IncomingHttpHeaders,
     private readonly onFault: (error: unknown, call: Call) => RpcError,
-  ) {}
+  ) {
+    stream.on('close', () => this.end());
+  }
 
   get path(): string {
     return this.headers[':path'] ?? '';
@@ -42,7 +47,6 @@ export class Call {
   start(timeoutMs: number | undefined): void {
     this.stream.on('data', (chunk: Buffer) => this.guard(() => this.receive(chunk)));
     this.stream.on('end', () => this.guard(() => this.halfClose()));
-    this.stream.on('close', () => this.end());
     if (timeoutMs === undefined) return;
     const expire = () => this.fail(new RpcError(Code.DEADLINE_EXCEEDED, 'Deadline Exceeded'));
     this.timer = setTimeout(expire, Math.min(timeoutMs, 2 ** 31 - 1));

@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { IncomingHttpHeaders, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import { createSecureServer, createServer } from 'node:http2';
 import { Call, type Method } from './call.js';
+import type { Caller, Identify } from './caller.js';
 import { Code, RpcError } from './status.js';
 import { parseTimeout } from './timeout.js';
 
@@ -13,6 +14,7 @@ const SETTINGS = { initialWindowSize: STREAM_WINDOW_BYTES, maxConcurrentStreams:
 export interface ServerOptions {
   /** The method that serves a path, or what answers that nothing does. */
   readonly resolve: (path: string) => Method;
+  readonly identify: Identify;
   readonly onFault: (error: unknown, call: Call) => RpcError;
   /** PEM texts; without them the server speaks HTTP/2 in the clear. */
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
@@ -71,8 +73,18 @@ export class GrpcServer {
     this.calls.add(call);
     call.onEnd(() => this.calls.delete(call));
     call.guard(() => {
-      call.start(timeoutOf(headers));
+      const caller = this.options.identify(headers.authorization);
+      if (caller instanceof Promise) caller.then((known) => this.begin(call, known)).catch((error) => call.fail(error));
+      else this.begin(call, caller);
+    });
+  }
+
+  private begin(call: Call, caller: Caller): void {
+    if (call.ended) return;
+    call.guard(() => {
+      call.caller = caller;
       this.options.resolve(call.path)(call);
+      call.start(timeoutOf(call.headers));
     });
   }
 }

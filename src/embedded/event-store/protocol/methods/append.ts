@@ -1,9 +1,11 @@
+import type { AccessPolicy } from '../../access/access-policy.js';
 import type { EventLog } from '../../log/event-log.js';
 import type { ProposedEvent, WriteOutcome } from '../../log/model.js';
 import type { Method } from '../../transport/call.js';
 import { RpcError } from '../../transport/status.js';
 import { reply } from '../../transport/unary.js';
 import {
+  accessDenied,
   commitFailed,
   invalidArgument,
   MAX_APPEND_BYTES,
@@ -19,7 +21,7 @@ import { appendConflict, appendSuccess } from '../responses/append-response.js';
 import { WRITE_TIMEOUT_MS } from './write-timeout.js';
 
 /** Streams/Append: options, then events; written when the client has sent the last. */
-export function appendMethod(log: EventLog): Method {
+export function appendMethod(log: EventLog, mayUse: AccessPolicy): Method {
   return (call) => {
     const events: ProposedEvent[] = [];
     let options: WriteOptions | undefined;
@@ -38,6 +40,7 @@ export function appendMethod(log: EventLog): Method {
     call.onHalfClose(() => {
       if (!options) throw invalidArgument('The options are missing.');
       const { stream, expected } = options;
+      if (!mayUse(call.caller, 'write', stream)) throw accessDenied();
       const settle = (outcome: WriteOutcome) => reply(call, answerOf(outcome, { stream, expected }));
       const deadline = Date.now() + WRITE_TIMEOUT_MS;
       log.append({ stream, events, bytes, expected: toExpectedRevision(expected), deadline, settle });

@@ -1,3 +1,4 @@
+import type { AccessPolicy } from '../../access/access-policy.js';
 import type { FieldReader } from '../../codec/field-reader.js';
 import { MalformedMessage } from '../../codec/malformed.js';
 import type { EventLog } from '../../log/event-log.js';
@@ -30,9 +31,9 @@ interface OpenAppend {
 }
 
 /** Streams/BatchAppend: many appends interleaved on one call, each told apart by its correlation id. */
-export function batchAppendMethod(log: EventLog): Method {
+export function batchAppendMethod(log: EventLog, mayUse: AccessPolicy): Method {
   return (call) => {
-    const batches = new BatchAppends(log, call);
+    const batches = new BatchAppends(log, call, mayUse);
     call.onMessage((message) => batches.receive(readBatchAppendRequest(message)));
     call.onHalfClose(() => batches.halfClose());
     call.onEnd(() => batches.end());
@@ -47,6 +48,7 @@ class BatchAppends {
   constructor(
     private readonly log: EventLog,
     private readonly call: Call,
+    private readonly mayUse: AccessPolicy,
   ) {}
 
   /** A message of an append that is unknown, or already answered, is ignored. */
@@ -74,6 +76,8 @@ class BatchAppends {
       const latest = Date.now() + WRITE_TIMEOUT_MS;
       const deadline = Math.min(options.deadline ?? latest, latest);
       const { stream, expected } = options;
+      if (!this.mayUse(this.call.caller, 'write', stream))
+        return void this.answer({ id, stream }, BATCH_ERRORS.accessDenied);
       if (deadline <= Date.now()) return void this.answer({ id, stream }, BATCH_ERRORS.timeout);
       const expire = () => this.answer({ id, stream }, BATCH_ERRORS.timeout);
       const timer = request.final ? undefined : setTimeout(expire, deadline - Date.now());

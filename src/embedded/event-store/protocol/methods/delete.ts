@@ -1,9 +1,10 @@
+import type { AccessPolicy } from '../../access/access-policy.js';
 import type { EventLog, WriteRequest } from '../../log/event-log.js';
 import type { WriteOutcome } from '../../log/model.js';
 import type { Method } from '../../transport/call.js';
 import { Code, RpcError } from '../../transport/status.js';
 import { unary } from '../../transport/unary.js';
-import { commitFailed, operationTimedOut, streamDeleted, wrongExpectedVersion } from '../errors.js';
+import { accessDenied, commitFailed, operationTimedOut, streamDeleted, wrongExpectedVersion } from '../errors.js';
 import { readDeleteRequest } from '../requests/append-request.js';
 import { toExpectedRevision } from '../expectation.js';
 import type { WriteOptions } from '../requests/write-options.js';
@@ -11,8 +12,9 @@ import { deleteSuccess } from '../responses/append-response.js';
 import { WRITE_TIMEOUT_MS } from './write-timeout.js';
 
 /** Streams/Delete: hides the events of a stream. A real node fails on `stream_exists` here, and so does this one. */
-export function deleteMethod(log: EventLog): Method {
+export function deleteMethod(log: EventLog, mayUse: AccessPolicy): Method {
   return deletion(
+    mayUse,
     (request) => log.softDelete(request),
     (options) => {
       if (options.expected === 'stream_exists') throw new RpcError(Code.UNKNOWN, 'Exception was thrown by handler.');
@@ -21,16 +23,22 @@ export function deleteMethod(log: EventLog): Method {
 }
 
 /** Streams/Tombstone: ends a stream for good. */
-export function tombstoneMethod(log: EventLog): Method {
+export function tombstoneMethod(log: EventLog, mayUse: AccessPolicy): Method {
   return deletion(
+    mayUse,
     (request) => log.tombstone(request),
     () => {},
   );
 }
 
-function deletion(write: (request: WriteRequest) => void, check: (options: WriteOptions) => void): Method {
-  return unary((message, answer) => {
+function deletion(
+  mayUse: AccessPolicy,
+  write: (request: WriteRequest) => void,
+  check: (options: WriteOptions) => void,
+): Method {
+  return unary((message, answer, call) => {
     const options = readDeleteRequest(message);
+    if (!mayUse(call.caller, 'delete', options.stream)) throw accessDenied();
     check(options);
     write({
       stream: options.stream,

@@ -1,6 +1,8 @@
+import type { AccessPolicy } from '../../access/access-policy.js';
 import type { EventLog } from '../../log/event-log.js';
 import type { Method } from '../../transport/call.js';
 import { Code, RpcError } from '../../transport/status.js';
+import { accessDenied } from '../errors.js';
 import { EventView } from '../event-view.js';
 import { pump, type Step } from '../read-pump.js';
 import { readAll } from '../readers/read-all.js';
@@ -10,13 +12,17 @@ import { subscribeToStream } from '../readers/subscribe-to-stream.js';
 import { readReadRequest, type ReadRequest } from '../requests/read-request.js';
 
 /** Streams/Read: counted reads and subscriptions, of a stream or of `$all`. */
-export function readMethod(log: EventLog): Method {
+export function readMethod(log: EventLog, mayUse: AccessPolicy): Method {
   return (call) => {
     let started = false;
     call.onMessage((message) => {
       if (started) throw new RpcError(Code.INTERNAL, 'The method takes one message.');
       started = true;
-      pump(call, readerOf(log, readReadRequest(message)));
+      const request = readReadRequest(message);
+      const stream = request.target.kind === 'stream' ? request.target.stream : '$all';
+      const mayRead = (name: string) => mayUse(call.caller, 'read', name);
+      if (!mayRead(stream)) throw accessDenied();
+      pump(call, readerOf(log, request, new EventView(log, request, mayRead)));
     });
     call.onHalfClose(() => {
       if (!started) throw new RpcError(Code.INTERNAL, 'The method takes one message, and none came.');
@@ -24,8 +30,7 @@ export function readMethod(log: EventLog): Method {
   };
 }
 
-function readerOf(log: EventLog, request: ReadRequest): Iterator<Step> {
-  const view = new EventView(log, request);
+function readerOf(log: EventLog, request: ReadRequest, view: EventView): Iterator<Step> {
   const { target, count } = request;
   if (target.kind === 'stream') {
     return count === undefined
