@@ -53,6 +53,6 @@ const eventStoreIn = (folder: string) => {
   };
 };
 
-/** Keepalive notices a frozen node in 8 s: left to its own devices the client takes 16 s and more. */
+/** Keepalive lets subscriptions notice a node that is frozen for good; calls have timers of their own. */
 const urlOf = ({ port }: EventStoreServer): string =>
-  `esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=5000&keepAliveTimeout=3000`;
+  `esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=10000&keepAliveTimeout=3000`;

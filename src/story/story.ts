@@ -1,0 +1,137 @@
+import { PERSONAS } from '../access/development-issuer.js';
+import type { Persona } from '../access/development-issuer.js';
+
+/** Something an answer must say. `field` is a path in it; `$NAME` stands for a value kept earlier. */
+export interface Expectation {
+  readonly field: string;
+  readonly is?: string | number | boolean;
+  readonly contains?: string;
+}
+
+/** One call of the story, told by the banner as a curl line and carried out by the demo. */
+export interface Step {
+  readonly title: string;
+  readonly as: Persona;
+  /** `$NAME` in the path and in the body stands for a value that is known or was kept earlier. */
+  readonly path: string;
+  /** JSON: makes the call a POST. */
+  readonly body?: string;
+  /** The Idempotency-Key of a command (D7). */
+  readonly key?: string;
+  readonly status: number;
+  /** What later steps need from the answer: a field's value, or what follows a character in it; '' is all of it. */
+  readonly keeps?: readonly { readonly name: string; readonly field: string; readonly after?: string }[];
+  /** The essential part of the answer. */
+  readonly shows: readonly string[];
+  readonly expects: readonly Expectation[];
+}
+
+/** What is known before the story begins. */
+export const KNOWN = {
+  PARTNER_ID: PERSONAS.partner.partner_id,
+  CUSTOMER_ID: PERSONAS.customer.customer_id,
+} as const;
+
+const keepsPosition = { name: 'POSITION', field: 'position' } as const;
+
+/** From enrolment to what a removal leaves behind. `$RUN` makes the keys of one telling its own. */
+export const STORY: readonly Step[] = [
+  {
+    title: 'Enrol the partner (R2)',
+    as: 'partner',
+    path: '/v1/partners/$PARTNER_ID/enrol',
+    key: 'enrol',
+    body: '{"name":"Contoso Cloud","kind":"indirect-reseller"}',
+    status: 201,
+    shows: ['decided', 'partner.name'],
+    expects: [{ field: 'partner.partnerId', is: '$PARTNER_ID' }],
+  },
+  {
+    title: 'Invite a customer; the draft is done, and the partner sends the mail itself (C9, C12, R13)',
+    as: 'partner',
+    path: '/v1/partners/$PARTNER_ID/invitations',
+    key: 'invite-$RUN',
+    body: '{"contact":{"name":"Ana Souza","email":"ana.souza@fabrikam.example"},"origin":"own-marketing","done":true}',
+    status: 201,
+    keeps: [
+      { name: 'INVITATION_ID', field: 'invitation.invitationId' },
+      { name: 'SECRET', field: 'draft.link', after: '#' },
+    ],
+    shows: ['decided', 'invitation.status', 'invitation.expiresAt', 'draft.subject'],
+    expects: [{ field: 'invitation.status', is: 'sent' }],
+  },
+  {
+    title: 'Accept it as the customer, with the secret of the personal link, and grant privileges (R14, D1, D3)',
+    as: 'customer',
+    path: '/v1/invitations/$INVITATION_ID/accept',
+    key: 'accept-$RUN',
+    body: '{"secret":"$SECRET","customer":{"name":"Fabrikam","domain":"fabrikam.example"},"privileges":"grant"}',
+    status: 200,
+    keeps: [keepsPosition],
+    shows: ['decided', 'relationships'],
+    expects: [{ field: 'relationships', is: 'established' }],
+  },
+  {
+    title: 'The customer is in the partner’s list (C5, R14)',
+    as: 'partner',
+    path: '/v1/partners/$PARTNER_ID/customers?minPosition=$POSITION',
+    status: 200,
+    shows: ['items.0.name', 'items.0.domain', 'items.0.since'],
+    expects: [
+      { field: 'items.length', is: 1 },
+      { field: 'items.0.customerId', is: '$CUSTOMER_ID' },
+    ],
+  },
+  {
+    title: 'Fetch the words that a removal must state (R26, R27)',
+    as: 'partner',
+    path: '/v1/attestations/current',
+    status: 200,
+    keeps: [{ name: 'ATTESTATION', field: '' }],
+    shows: ['version', 'goodFaith', 'indemnity'],
+    expects: [{ field: 'goodFaith', contains: 'good faith' }],
+  },
+  {
+    title: 'Remove the relationship: the privileges stay as they are, and no notice is given (C23, R25, R29)',
+    as: 'partner',
+    path: '/v1/partners/$PARTNER_ID/customers/$CUSTOMER_ID/removal',
+    key: 'remove-$RUN',
+    body:
+      '{"reason":"The contract has ended","attestation":$ATTESTATION,' +
+      '"notice":{"required":true,"to":"customer","given":false}}',
+    status: 200,
+    keeps: [keepsPosition],
+    shows: ['decided', 'privileges.status', 'privileges.since', 'remarks'],
+    expects: [
+      { field: 'privileges.status', is: 'in-force' },
+      { field: 'notice.generatedByThisService', is: false },
+    ],
+  },
+  {
+    title: 'The customer has left the list (R24)',
+    as: 'partner',
+    path: '/v1/partners/$PARTNER_ID/customers?minPosition=$POSITION',
+    status: 200,
+    shows: ['items'],
+    expects: [{ field: 'items.length', is: 0 }],
+  },
+  {
+    title: 'The audit trail says in words that the privileges persist (R25, R29)',
+    as: 'auditor',
+    path: '/v1/audit?type=RelationshipRemoved&minPosition=$POSITION',
+    status: 200,
+    shows: ['items.0.type', 'items.0.at', 'items.0.actor', 'items.0.note'],
+    expects: [
+      { field: 'items.0.note', contains: 'Delegated admin privileges persist' },
+      { field: 'items.0.note', contains: 'No notice was generated by this service' },
+    ],
+  },
+  {
+    title: 'An internal service asks which privileges outlive their relationship (R25)',
+    as: 'service',
+    path: '/v1/partners/$PARTNER_ID/residual-privileges?minPosition=$POSITION',
+    status: 200,
+    shows: ['items.0.customerId', 'items.0.since', 'items.0.removedAt'],
+    expects: [{ field: 'items.0.customerId', is: '$CUSTOMER_ID' }],
+  },
+];
