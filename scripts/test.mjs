@@ -1,6 +1,6 @@
 // npm test [unit | e2e]: sets up what is missing, then checks everything, the cheap things first.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, ensureSetup } from './setup.mjs';
@@ -9,6 +9,7 @@ const only = process.argv[2];
 const scratch = mkdtempSync(join(tmpdir(), 'relationships-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const bin = (name) => join(ROOT, 'node_modules', name);
+const NODE_OPTIONS = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 const totals = { passed: 0, failed: 0 };
 
 const closing = () => console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
@@ -17,7 +18,7 @@ const closing = () => console.log(`\n${totals.passed} passed, ${totals.failed} f
 const stage = (name, script, args, after = () => undefined) => {
   const started = Date.now();
   console.log(`\n── ${name}`);
-  const env = { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
+  const env = { LOG_LEVEL: 'silent', ...process.env, NODE_OPTIONS };
   const { status } = spawnSync(process.execPath, [bin(script), ...args], { cwd: ROOT, stdio: 'inherit', env });
   after();
   console.log(`── ${name}: ${status === 0 ? 'done' : 'FAILED'} in ${((Date.now() - started) / 1_000).toFixed(1)} s`);
@@ -30,9 +31,10 @@ const stage = (name, script, args, after = () => undefined) => {
 const jest = (projects, args = []) => {
   const report = join(scratch, `${projects[0]}.json`);
   const count = () => {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-    totals.passed += numPassedTests;
-    totals.failed += numFailedTests;
+    if (!existsSync(report)) return;
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    totals.passed += result.numPassedTests;
+    totals.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
   };
   const selected = ['--selectProjects', ...projects, '--json', `--outputFile=${report}`, ...args];
   stage(`jest: ${projects.join(', ')}`, 'jest/bin/jest.js', ['--silent=false', ...selected], count);
