@@ -54,6 +54,15 @@ const ENTRIES = {
   },
   InvitationDeclined: { stream: ofInvitation, meaning: 'The customer declines, with a reason (D4).' },
   InvitationCancelled: { stream: ofInvitation, meaning: 'The partner withdraws the invitation (D4).' },
+  InvitationLinkReissued: {
+    stream: ofInvitation,
+    meaning: 'A new personal link and a new expiry; the former link is good for nothing (D4).',
+  },
+  InvitationExpired: { stream: ofInvitation, meaning: 'Noted when it mattered: it had expired by itself (D4).' },
+  InvitationAbandoned: {
+    stream: ofInvitation,
+    meaning: 'Its request was never completed, and another invitation has taken its place (D5).',
+  },
   RelationshipEstablished: {
     stream: ofRelationship,
     meaning: 'The partner and the customer have a reseller relationship from now on (R2, R3, R14).',

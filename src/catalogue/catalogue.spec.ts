@@ -1,0 +1,33 @@
+import { CATALOGUE } from './catalogue.js';
+import { expectCommitted, expectNothingElse } from './committed.fixture.js';
+import { METADATA, eventSchema, metadataSchema, schemaFile, versionsOf } from './event-schemas.fixture.js';
+import { eventsPage } from './events-page.fixture.js';
+import { sources } from './sources.fixture.js';
+
+const versions = CATALOGUE.flatMap((event) => versionsOf(event).map((version) => ({ event, version })));
+const DECLARED = /export type (\w+) = DomainEvent</g;
+
+describe('The catalogue of events', () => {
+  it('holds every event type that a slice declares, and no other', () => {
+    const slices = sources(['src'], (path) => path.endsWith('.events.ts'));
+    const declared = slices.flatMap(({ text }) => [...text.matchAll(DECLARED)].map(([, type]) => type));
+    expect(CATALOGUE.map(({ type }) => type).sort()).toEqual(declared.sort());
+  });
+
+  it('stands in docs/events.md; `npm run docs` rewrites it', () =>
+    expectCommitted('docs/events.md', eventsPage(CATALOGUE)));
+});
+
+describe('The schemas in docs/schemas; `npm run docs` rewrites them', () => {
+  it.each(versions.map(({ event, version }) => [schemaFile(event, version), event, version] as const))(
+    'describe %s',
+    (file, event, version) =>
+      expectCommitted(`docs/schemas/${file}`, JSON.stringify(eventSchema(event, version), null, 2)),
+  );
+
+  it('describe the metadata', () =>
+    expectCommitted(`docs/schemas/${METADATA}`, JSON.stringify(metadataSchema(), null, 2)));
+
+  it('describe nothing else', () =>
+    expectNothingElse('docs/schemas', [METADATA, ...versions.map(({ event, version }) => schemaFile(event, version))]));
+});

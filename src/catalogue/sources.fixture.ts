@@ -1,0 +1,18 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { ROOT } from './committed.fixture.js';
+
+/** A file of the project. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The TypeScript files of these folders whose path passes, ordered by path. */
+export const sources = (folders: readonly string[], passes: (path: string) => boolean): Source[] =>
+  folders
+    .flatMap((folder) =>
+      readdirSync(`${ROOT}${folder}`, { recursive: true }).map((file) => `${folder}/${String(file)}`),
+    )
+    .filter((path) => path.endsWith('.ts') && passes(path))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(`${ROOT}${path}`, 'utf8') }));
