@@ -42,7 +42,7 @@ describe('audit-trail', () => {
       invitationId: 'invitation-1',
       stream: history([established()])[0]?.stream,
       revision: '0',
-      facts: { role: 'reseller', origin: 'own-marketing' },
+      facts: ['reseller', 'own-marketing'],
     });
   });
 

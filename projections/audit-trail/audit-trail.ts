@@ -1,5 +1,6 @@
 import type { Fact, KnownEvent } from '../kernel/event-types.js';
 import type { Listing, LogProjection } from '../kernel/projection.js';
+import { shortId } from '../kernel/short.js';
 import type { AuditEntry } from './audit-entry.js';
 import { factsOf } from './facts.js';
 import { pack, unpack } from './packing.js';
@@ -29,8 +30,8 @@ const entry = ({ id, stream, revision, event: { type, data }, metadata }: Fact):
 
 /** The list of a partner's, or of a customer's, entries. */
 export const entriesOf = {
-  partner: (partnerId: string): Listing => ({ list: `partner:${partnerId}`, length: 'long' }),
-  customer: (customerId: string): Listing => ({ list: `customer:${customerId}`, length: 'short' }),
+  partner: (partnerId: string): Listing => ({ list: `partner:${shortId(partnerId)}`, length: 'long' }),
+  customer: (customerId: string): Listing => ({ list: `customer:${shortId(customerId)}`, length: 'short' }),
 };
 
 /**

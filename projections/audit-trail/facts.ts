@@ -11,20 +11,23 @@ export interface RemovalFacts {
   readonly notice: TerminationNotice;
 }
 
-/** What each type's note rests on beyond the entry itself. Personal data is in none of them. */
+/** What each type's note rests on beyond the entry itself, as short as it is stored. No personal data is in it. */
 export interface FactsByType {
-  readonly PartnerEnrolled: { readonly kind: string };
+  readonly PartnerEnrolled: readonly [kind: string];
   readonly CustomerRegistered: null;
-  readonly InvitationDrafted: { readonly origin: string; readonly privilegesRequested: boolean };
+  readonly InvitationDrafted: readonly [origin: string, privilegesRequested: boolean];
   readonly InvitationDraftEdited: null;
-  readonly InvitationSent: { readonly expiresAt: string };
+  readonly InvitationSent: readonly [expiresAt: string];
   readonly InvitationAccepted: { readonly outcomes: readonly PartyOutcome[] };
   readonly InvitationDeclined: null;
   readonly InvitationCancelled: null;
-  readonly RelationshipEstablished: { readonly role: string; readonly origin: string };
+  readonly InvitationLinkReissued: readonly [issue: number, expiresAt: string];
+  readonly InvitationExpired: readonly [expiresAt: string];
+  readonly InvitationAbandoned: null;
+  readonly RelationshipEstablished: readonly [role: string, origin: string];
   readonly RelationshipRemoved: RemovalFacts;
   readonly DelegatedAdminPrivilegesGranted: null;
-  readonly DelegatedAdminPrivilegesRevoked: { readonly by: string; readonly actedAt: string | null };
+  readonly DelegatedAdminPrivilegesRevoked: readonly [by: string, actedAt: string | null];
 }
 
 type Pick<T extends KnownEvent['type']> = (data: Extract<KnownEvent, { type: T }>['data']) => FactsByType[T];
@@ -32,15 +35,18 @@ type Pick<T extends KnownEvent['type']> = (data: Extract<KnownEvent, { type: T }
 const nothing = () => null;
 
 const PICKS: { readonly [T in KnownEvent['type']]: Pick<T> } = {
-  PartnerEnrolled: ({ kind }) => ({ kind }),
+  PartnerEnrolled: ({ kind }) => [kind],
   CustomerRegistered: nothing,
-  InvitationDrafted: ({ origin, privilegesRequested }) => ({ origin, privilegesRequested }),
+  InvitationDrafted: ({ origin, privilegesRequested }) => [origin, privilegesRequested],
   InvitationDraftEdited: nothing,
-  InvitationSent: ({ expiresAt }) => ({ expiresAt }),
+  InvitationSent: ({ expiresAt }) => [expiresAt],
   InvitationAccepted: ({ outcomes }) => ({ outcomes }),
   InvitationDeclined: nothing,
   InvitationCancelled: nothing,
-  RelationshipEstablished: ({ role, origin }) => ({ role, origin }),
+  InvitationLinkReissued: ({ link, expiresAt }) => [link.issue, expiresAt],
+  InvitationExpired: ({ expiresAt }) => [expiresAt],
+  InvitationAbandoned: nothing,
+  RelationshipEstablished: ({ role, origin }) => [role, origin],
   RelationshipRemoved: ({ role, privileges, attestation, notice }) => ({
     role,
     privileges,
@@ -48,7 +54,7 @@ const PICKS: { readonly [T in KnownEvent['type']]: Pick<T> } = {
     notice: { required: notice.required, to: notice.to, given: notice.given },
   }),
   DelegatedAdminPrivilegesGranted: nothing,
-  DelegatedAdminPrivilegesRevoked: ({ by, evidence }) => ({ by, actedAt: evidence?.actedAt ?? null }),
+  DelegatedAdminPrivilegesRevoked: ({ by, evidence }) => [by, evidence?.actedAt ?? null],
 };
 
 /** Picks, one by one, what the note needs: whatever else the event holds never reaches the trail. */

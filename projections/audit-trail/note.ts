@@ -5,13 +5,13 @@ import { removalNote } from './removal-note.js';
 type Note<T extends KnownEvent['type']> = (facts: FactsByType[T]) => string;
 
 const NOTES: { readonly [T in KnownEvent['type']]: Note<T> } = {
-  PartnerEnrolled: ({ kind }) => `The partner was enrolled as ${kind}.`,
+  PartnerEnrolled: ([kind]) => `The partner was enrolled as ${kind}.`,
   CustomerRegistered: () => 'The customer became known here.',
-  InvitationDrafted: ({ origin, privilegesRequested }) =>
+  InvitationDrafted: ([origin, privilegesRequested]) =>
     `An invitation was drafted for a customer from ${origin}; ` +
     `it ${privilegesRequested ? 'asks' : 'does not ask'} for delegated admin privileges.`,
   InvitationDraftEdited: () => "The draft's text was edited.",
-  InvitationSent: ({ expiresAt }) =>
+  InvitationSent: ([expiresAt]) =>
     `The draft was closed for the partner to send it; this service sends no mail. It can be accepted until ${expiresAt}.`,
   InvitationAccepted: ({ outcomes }) =>
     `The customer accepted: ${outcomes
@@ -23,11 +23,15 @@ const NOTES: { readonly [T in KnownEvent['type']]: Note<T> } = {
       .join('; ')}.`,
   InvitationDeclined: () => 'The customer declined.',
   InvitationCancelled: () => 'The invitation was cancelled.',
-  RelationshipEstablished: ({ role, origin }) =>
+  InvitationLinkReissued: ([issue, expiresAt]) =>
+    `A new link, number ${issue}, was issued; the former one is good for nothing. It can be accepted until ${expiresAt}.`,
+  InvitationExpired: ([expiresAt]) => `The invitation had expired by itself at ${expiresAt}.`,
+  InvitationAbandoned: () => 'The request for this invitation was never completed; another one has taken its place.',
+  RelationshipEstablished: ([role, origin]) =>
     `The relationship as ${role} was established; the customer came from ${origin}.`,
   RelationshipRemoved: removalNote,
   DelegatedAdminPrivilegesGranted: () => 'The customer granted delegated admin privileges.',
-  DelegatedAdminPrivilegesRevoked: ({ by, actedAt }) =>
+  DelegatedAdminPrivilegesRevoked: ([by, actedAt]) =>
     actedAt === null
       ? `Delegated admin privileges were revoked by the ${by}.`
       : `Delegated admin privileges were recorded as revoked by the customer at ${actedAt}, on evidence (${by}).`,

@@ -10,7 +10,6 @@ const customer = { name: 'Adatum Corporation', domain: 'adatum.example' };
 const relationship = {
   role: 'reseller',
   origin: 'own-marketing',
-  invitationId: 'invitation-1',
   since: T0,
   removedAt: null,
 } as const;
@@ -67,7 +66,7 @@ describe('customer-list', () => {
     await spec.then({
       [KEY]: {
         customer: renamed,
-        relationship: { ...relationship, since: day(30), invitationId: 'i-2' },
+        relationship: { ...relationship, since: day(30) },
         privileges: null,
       },
     });

@@ -1,7 +1,8 @@
 import type { Fact } from '../kernel/event-types.js';
 import { byName, byTime, member } from '../kernel/member.js';
 import { pairIn } from '../kernel/pair.js';
-import type { DocumentProjection } from '../kernel/projection.js';
+import type { DocumentKey, DocumentProjection } from '../kernel/projection.js';
+import { shortId } from '../kernel/short.js';
 import type { CustomerRecord } from './customer-record.js';
 import { pack, unpack } from './packing.js';
 
@@ -11,9 +12,8 @@ const evolve = (doc: CustomerRecord | null, { event, id }: Fact): CustomerRecord
   const record = doc ?? NOTHING;
   switch (event.type) {
     case 'RelationshipEstablished': {
-      const { role, origin, by, at, customer } = event.data;
-      const { invitationId } = by;
-      return { ...record, customer, relationship: { role, origin, invitationId, since: at, removedAt: null } };
+      const { role, origin, at, customer } = event.data;
+      return { ...record, customer, relationship: { role, origin, since: at, removedAt: null } };
     }
     case 'RelationshipRemoved':
       return record.relationship === null
@@ -30,6 +30,12 @@ const evolve = (doc: CustomerRecord | null, { event, id }: Fact): CustomerRecord
   }
 };
 
+/** Where the record of a partner's customer is kept. */
+export const recordOf = (partnerId: string, customerId: string): DocumentKey => ({
+  group: partnerId,
+  id: shortId(customerId),
+});
+
 /** The index of a partner's customers, sorted by name or by the day the relationship began. */
 export const customersBy = (sort: 'name' | 'since', partnerId: string): string => `${sort}:${partnerId}`;
 
@@ -42,7 +48,7 @@ export const customerList: DocumentProjection<CustomerRecord> = {
   version: 1,
   key: ({ event }) => {
     const pair = pairIn(event);
-    return pair && { group: pair.partnerId, id: pair.customerId };
+    return pair && recordOf(pair.partnerId, pair.customerId);
   },
   evolve,
   entries: ({ customer, relationship }, { group, id }) =>

@@ -5,7 +5,6 @@ import type { Origin, RelationshipRole } from '../../src/relationships/relations
 export interface RecordedRelationship {
   readonly role: RelationshipRole;
   readonly origin: Origin;
-  readonly invitationId: string;
   readonly since: string;
   readonly removedAt: string | null;
 }

@@ -1,43 +1,42 @@
+import { joinFields, orNull, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
+import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
 import type { CustomerRecord, RecordedPrivileges, RecordedRelationship } from './customer-record.js';
 
-type Relationship = [role: string, origin: string, invitationId: string, since: string, removedAt: string | null];
-type Privileges = [since: string, revokedAt: string | null, basis: string];
-type Packed = [name: string | null, domain: string | null, Relationship | null, Privileges | null];
+const time = (at: string | null | undefined): string => (at ? shortTime(at) : '');
+const timeOrNull = (short: string | undefined): string | null => (short ? fullTime(short) : null);
 
-const packRelationship = (of: RecordedRelationship): Relationship => [
-  of.role,
-  of.origin,
-  of.invitationId,
-  of.since,
-  of.removedAt,
-];
+const relationshipFrom = (fields: readonly (string | undefined)[]): RecordedRelationship | null => {
+  const [role, origin, since, removedAt] = fields;
+  if (!role || !origin || !since) return null;
+  return {
+    role: role as RecordedRelationship['role'],
+    origin: origin as RecordedRelationship['origin'],
+    since: fullTime(since),
+    removedAt: timeOrNull(removedAt),
+  };
+};
 
-const unpackRelationship = ([role, origin, invitationId, since, removedAt]: Relationship): RecordedRelationship => ({
-  role: role as RecordedRelationship['role'],
-  origin: origin as RecordedRelationship['origin'],
-  invitationId,
-  since,
-  removedAt,
-});
+const privilegesFrom = (fields: readonly (string | undefined)[]): RecordedPrivileges | null => {
+  const [since, basis, revokedAt] = fields;
+  return since && basis ? { since: fullTime(since), basis: fullId(basis), revokedAt: timeOrNull(revokedAt) } : null;
+};
 
-const unpackPrivileges = ([since, revokedAt, basis]: Privileges): RecordedPrivileges => ({ since, revokedAt, basis });
-
-/** Values by their place, without names: a list of a million customers is kept in memory. */
+/** Values by their place: a list of a million customers is kept in memory. */
 export const { pack, unpack }: Packing<CustomerRecord> = {
-  pack: ({ customer, relationship, privileges }) =>
-    JSON.stringify([
-      customer?.name ?? null,
-      customer?.domain ?? null,
-      relationship && packRelationship(relationship),
-      privileges && [privileges.since, privileges.revokedAt, privileges.basis],
-    ] satisfies Packed),
+  pack: ({ customer, relationship: r, privileges: p }) =>
+    joinFields([
+      ...[customer?.name ?? null, customer?.domain ?? null],
+      ...(r ? [r.role, r.origin, time(r.since), time(r.removedAt)] : ['', '', '', '']),
+      ...(p ? [time(p.since), shortId(p.basis), time(p.revokedAt)] : []),
+    ]),
   unpack: (packed) => {
-    const [name, domain, relationship, privileges] = JSON.parse(packed) as Packed;
+    const fields = splitFields(packed);
+    const [name, domain] = fields.slice(0, 2).map(orNull);
     return {
-      customer: name === null || domain === null ? null : { name, domain },
-      relationship: relationship && unpackRelationship(relationship),
-      privileges: privileges && unpackPrivileges(privileges),
+      customer: name && domain ? { name, domain } : null,
+      relationship: relationshipFrom(fields.slice(2, 6)),
+      privileges: privilegesFrom(fields.slice(6)),
     };
   },
 };

@@ -10,11 +10,13 @@ export const invitationEvents: readonly InvitationEvent[] = [
     type: 'InvitationDrafted',
     data: {
       ...OF,
+      requestedBy: 'contoso',
       parties: [{ partnerId: 'contoso', role: 'reseller' }],
       contact: { name: 'Kim Jones', email: 'kim.jones@adatum.example' },
       origin: 'own-marketing',
       privilegesRequested: true,
       validForDays: 30,
+      locale: 'en',
       draft: { subject: 'Dear Kim', text: 'Please follow this {{link}}, Kim' },
       link: LINK,
     },
@@ -33,4 +35,7 @@ export const invitationEvents: readonly InvitationEvent[] = [
   },
   { type: 'InvitationDeclined', data: { ...OF, customerId: 'adatum', reason: 'Kim Jones says no' } },
   { type: 'InvitationCancelled', data: OF },
+  { type: 'InvitationLinkReissued', data: { ...OF, link: { ...LINK, issue: 2 }, expiresAt: day(60) } },
+  { type: 'InvitationExpired', data: { ...OF, expiresAt: day(30) } },
+  { type: 'InvitationAbandoned', data: OF },
 ];

@@ -1,7 +1,9 @@
 import type { Fact } from '../kernel/event-types.js';
+import { joinFields, splitFields } from '../kernel/fields.js';
 import { byTime, member } from '../kernel/member.js';
 import { pairIn } from '../kernel/pair.js';
 import type { DocumentProjection } from '../kernel/projection.js';
+import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
 
 /** What is known of one pair. Only pairs with privileges in force, or with a removal behind them, are kept. */
 export interface PairPowers {
@@ -42,7 +44,7 @@ export const residualsOf = (partnerId: string | null): string => (partnerId === 
 
 /** The two of a pair, as its document's id names them. */
 export const pairOf = (id: string): { partnerId: string; customerId: string } => {
-  const [partnerId = '', customerId = ''] = id.split(PAIR);
+  const [partnerId = '', customerId = ''] = id.split(PAIR).map(fullId);
   return { partnerId, customerId };
 };
 
@@ -55,7 +57,7 @@ export const residualPrivileges: DocumentProjection<PairPowers> = {
   version: 1,
   key: ({ event }) => {
     const pair = pairIn(event);
-    return pair && { group: PAIRS, id: `${pair.partnerId}${PAIR}${pair.customerId}` };
+    return pair && { group: PAIRS, id: `${shortId(pair.partnerId)}${PAIR}${shortId(pair.customerId)}` };
   },
   evolve,
   entries: ({ granted, removedAt }, { id }) =>
@@ -65,9 +67,17 @@ export const residualPrivileges: DocumentProjection<PairPowers> = {
           index: residualsOf(whose),
           member: member(byTime(removedAt), id),
         })),
-  pack: ({ granted, removedAt }) => JSON.stringify([granted?.since, granted?.basis, removedAt]),
+  pack: ({ granted, removedAt }) =>
+    joinFields([
+      granted && shortTime(granted.since),
+      granted && shortId(granted.basis),
+      removedAt && shortTime(removedAt),
+    ]),
   unpack: (packed) => {
-    const [since, basis, removedAt] = JSON.parse(packed) as (string | null)[];
-    return { granted: since && basis ? { since, basis } : null, removedAt: removedAt ?? null };
+    const [since, basis, removedAt] = splitFields(packed);
+    return {
+      granted: since && basis ? { since: fullTime(since), basis: fullId(basis) } : null,
+      removedAt: removedAt ? fullTime(removedAt) : null,
+    };
   },
 };

@@ -3,6 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsIn, IsOptional } from 'class-validator';
 import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import { idOf, isMember } from '../../projections/kernel/member.js';
+import { fullId } from '../../projections/kernel/short.js';
 import { Positions } from '../../projections/runner/positions.js';
 import { decodeCursor } from '../platform/redis/cursor.js';
 import { Keyspace } from '../platform/redis/keyspace.js';
@@ -73,5 +74,5 @@ const toItem = ({ member, packed }: Row): ListedCustomer[] => {
   const { customer, relationship, privileges } = customerList.unpack(packed);
   if (customer === null || relationship === null) return [];
   const { role, origin, since } = relationship;
-  return [{ customerId: idOf(member), ...customer, role, origin, since, privileges: statusOf(privileges) }];
+  return [{ customerId: fullId(idOf(member)), ...customer, role, origin, since, privileges: statusOf(privileges) }];
 };

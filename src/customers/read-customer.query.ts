@@ -1,6 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { customerList } from '../../projections/customer-list/customer-list.js';
+import { customerList, recordOf } from '../../projections/customer-list/customer-list.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
 import { Positions } from '../../projections/runner/positions.js';
 import { Rejection } from '../kernel/rejection.js';
@@ -18,7 +18,6 @@ export class RelationshipView {
   readonly origin!: Origin;
   readonly since!: string;
   readonly removedAt!: string | null;
-  readonly invitationId!: string;
 }
 
 export class PrivilegesView {
@@ -78,7 +77,7 @@ export class ReadCustomerHandler implements IQueryHandler<ReadCustomer> {
 
   async execute({ partnerId, customerId, minPosition }: ReadCustomer): Promise<CustomerView> {
     await this.positions.reached(customerList.name, minPosition);
-    const { position, found } = await this.reader.document(KEYS, partnerId, customerId);
+    const { position, found } = await this.reader.document(KEYS, recordOf(partnerId, customerId));
     const record = found === null ? null : toView(customerList.unpack(found), position.toString());
     if (record === null) throw new Rejection('not-found', 'customer-not-found', 'No such customer of this partner.');
     return { partnerId, customerId, ...record };

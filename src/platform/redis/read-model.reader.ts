@@ -33,7 +33,7 @@ export interface LogRow {
 export class ReadModelReader {
   constructor(@Inject(QUERY_REDIS) private readonly redis: ReadModelRedis) {}
 
-  async document(keys: Keyspace, group: string, id: string): Promise<Read<string | null>> {
+  async document(keys: Keyspace, { group, id }: { group: string; id: string }): Promise<Read<string | null>> {
     const { position, rows } = await settle(
       this.redis.readDocument(keys.checkpoint, keys.live, keys.documents(group), id),
     );

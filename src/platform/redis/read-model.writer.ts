@@ -63,16 +63,27 @@ export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step
 export const readCheckpoint = async (redis: ReadModelRedis, keys: Keyspace): Promise<bigint | null> =>
   positionFrom(await answerOf(redis.get(keys.checkpoint)));
 
-/** The documents under these keys and fields, in one round trip and in their order. */
-export const readFields = async (
-  redis: ReadModelRedis,
-  wanted: readonly { readonly key: string; readonly field: string }[],
-): Promise<(string | null)[]> => {
+export interface Field {
+  readonly key: string;
+  readonly field: string;
+}
+
+/** What these fields hold, in one round trip and in their order. @throws ReadModelUnavailable */
+export const readFields = async (redis: ReadModelRedis, wanted: readonly Field[]): Promise<(string | null)[]> => {
+  const byKey = new Map<string, string[]>();
+  for (const { key, field } of wanted) {
+    const fields = byKey.get(key);
+    if (fields) fields.push(field);
+    else byKey.set(key, [field]);
+  }
   const pipeline = redis.pipeline();
-  for (const { key, field } of wanted) pipeline.hget(key, field);
+  for (const [key, fields] of byKey) pipeline.hmget(key, ...fields);
   const answers = (await answerOf(pipeline.exec())) ?? [];
-  return answers.map(([error, value]) => {
-    if (error) throw new ReadModelUnavailable('read-model-unavailable', error);
-    return value as string | null;
-  });
+  const found = new Map([...byKey.keys()].map((key, at) => [key, valuesOf(answers[at])]));
+  return wanted.map(({ key }) => found.get(key)?.next().value ?? null);
+};
+
+const valuesOf = (answer: [Error | null, unknown] | undefined): Iterator<string | null> => {
+  if (!answer || answer[0]) throw new ReadModelUnavailable('read-model-unavailable', answer?.[0]);
+  return (answer[1] as (string | null)[]).values();
 };
