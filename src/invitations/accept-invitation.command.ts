@@ -1,7 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
-import { IsDefined, IsIn, ValidateNested } from 'class-validator';
+import { ArrayUnique, IsArray, IsDefined, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
 import type { Recorded } from '../kernel/event.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
@@ -16,7 +16,6 @@ import { accept } from './invitation.decisions.js';
 import { CustomerBody, SecretBody } from './invitation.dto.js';
 import type { InvitationAccepted } from './invitation.events.js';
 import { invitationStream } from './invitation.events.js';
-import type { Invitation } from './invitation.js';
 import { invitation } from './invitation.js';
 
 export class AcceptInvitationBody extends SecretBody {
@@ -28,6 +27,13 @@ export class AcceptInvitationBody extends SecretBody {
   /** Whether the delegated admin privileges that are asked for are granted (D3). */
   @IsIn(['grant', 'refuse'])
   privileges!: 'grant' | 'refuse';
+
+  /** The partners to authorise; all that the invitation names unless stated (D1). */
+  @IsOptional()
+  @IsArray()
+  @ArrayUnique()
+  @IsString({ each: true })
+  authorise?: string[];
 }
 
 export class PartyOutcomeView {
@@ -70,17 +76,18 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
   ) {}
 
   async execute({ context, customerId, invitationId, body }: AcceptInvitation): Promise<AcceptInvitationAnswer> {
-    const { customer, privileges, secret } = body;
+    const { customer, privileges, secret, authorise = null } = body;
     const by = {
       secretSha256: this.links.hash(secret),
       customerId,
       customer: { name: customer.name, domain: customer.domain },
       grantPrivileges: privileges === 'grant',
+      authorise,
       at: context.now,
     };
     const outcome = await this.commands.handle(invitationStream(invitationId), invitation, context, async (state) => {
       const events = accept(state, by);
-      await this.requireNoRelationships(state, customerId);
+      await this.requireNoRelationships(events[0] as InvitationAccepted);
       return events;
     });
     const accepted = outcome.events[0] as Recorded<InvitationAccepted>;
@@ -105,10 +112,11 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     }
   }
 
-  private async requireNoRelationships(state: Invitation, customerId: string): Promise<void> {
-    const parties = state.status === 'unknown' ? [] : state.parties;
-    for (const { partnerId } of parties) {
-      const stands = await this.store.load(relationshipStream(partnerId, customerId), relationship);
+  /** A relationship that stands already is not asked for again; the others may still be authorised (D5). */
+  private async requireNoRelationships({ data }: InvitationAccepted): Promise<void> {
+    for (const { partnerId, authorised } of data.outcomes) {
+      if (!authorised) continue;
+      const stands = await this.store.load(relationshipStream(partnerId, data.customerId), relationship);
       requireNotEstablished(stands.state, partnerId);
     }
   }

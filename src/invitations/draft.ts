@@ -15,20 +15,38 @@ export const requireLink = (draft: Draft): Draft => {
   return draft;
 };
 
-/** The mail as first drafted for the partner to send (C9, R13). */
-export const firstDraft = (partnerName: string, contact: Contact, privilegesRequested: boolean): Draft => ({
-  subject: `${partnerName} invites you to a reseller relationship`,
-  text: [
-    `Dear ${contact.name},`,
-    `${partnerName} would like to become your reseller. To accept or decline, sign in as a global admin and open:`,
-    LINK_PLACEHOLDER,
-    privilegesRequested
-      ? `You will also be asked whether ${partnerName} may administer your tenant (delegated admin privileges).`
-      : 'No admin privileges are asked for.',
-    'The link is personal to this invitation. Please do not forward it.',
-    `Kind regards,\n${partnerName}`,
-  ].join('\n\n'),
-});
+/** The words of a draft in one language; `{partner}`, `{provider}` and `{contact}` stand for names. */
+export interface DraftTemplate {
+  readonly subject: { readonly solo: string; readonly joint: string };
+  readonly greeting: string;
+  readonly request: { readonly solo: string; readonly joint: string };
+  readonly privileges: { readonly asked: string; readonly notAsked: string };
+  readonly personal: string;
+  readonly closing: string;
+}
+
+export interface DraftNames {
+  readonly partner: string;
+  /** Null unless the invitation is a joint one (C18). */
+  readonly provider: string | null;
+  readonly contact: string;
+}
+
+/** The mail as first drafted for the partner to send (C9, R13); a joint one names both partners (C18). */
+export const firstDraft = (template: DraftTemplate, names: DraftNames, privilegesRequested: boolean): Draft => {
+  const kind = names.provider === null ? 'solo' : 'joint';
+  const fill = (text: string) =>
+    text.replace(/\{(partner|provider|contact)\}/g, (_, name: keyof DraftNames) => names[name] ?? '');
+  const { greeting, request, privileges, personal, closing } = template;
+  const asked = privilegesRequested ? privileges.asked : privileges.notAsked;
+  return {
+    subject: fill(template.subject[kind]),
+    text: [greeting, request[kind]]
+      .map(fill)
+      .concat(LINK_PLACEHOLDER, [asked, personal, closing].map(fill))
+      .join('\n\n'),
+  };
+};
 
 /** The mail with the link in its place: what the partner copies or sends. */
 export const renderDraft = ({ subject, text }: Draft, link: string): Draft => ({

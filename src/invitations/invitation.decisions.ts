@@ -1,7 +1,7 @@
 import type { CustomerDetails } from '../customers/customer.events.js';
 import { Rejection } from '../kernel/rejection.js';
 import { requireLink } from './draft.js';
-import type { Draft, InvitationDrafted, InvitationEvent, Party, PartyOutcome } from './invitation.events.js';
+import type { Draft, InvitationDrafted, InvitationEvent, LinkIssue, Party, PartyOutcome } from './invitation.events.js';
 import type { Invitation, InvitationStatus, KnownInvitation } from './invitation.js';
 import { requireGenuine, requireOwn, statusAt } from './invitation.js';
 
@@ -11,7 +11,8 @@ export const MAX_VALID_DAYS = 90;
 
 /** Asks for a relationship: the answer is a draft (R8, C9). */
 export const draft = (state: Invitation, facts: InvitationDrafted['data']): InvitationEvent[] => {
-  if (state.status !== 'unknown') throw wrongStatus(state.status, 'drafted', 'C9');
+  if (state.status === 'abandoned') throw overtaken();
+  if (state.status !== 'unknown') throw wrongStatus(state.status, 'new', 'C9');
   requireLink(facts.draft);
   return [{ type: 'InvitationDrafted', data: facts }];
 };
@@ -25,8 +26,7 @@ export const editDraft = (state: Invitation, partnerId: string, edited: Draft, a
 /** "Done": closes the draft; the partner sends the mail itself (C12, R13). The time to accept starts here (D4). */
 export const send = (state: Invitation, partnerId: string, at: string): InvitationEvent[] => {
   const known = requireStatus(requireOwn(state, partnerId), ['drafted'], at, 'C12');
-  const expiresAt = new Date(Date.parse(at) + known.validForDays * DAY_MS).toISOString();
-  return [{ type: 'InvitationSent', data: { ...identity(known, at), expiresAt } }];
+  return [{ type: 'InvitationSent', data: { ...identity(known, at), expiresAt: expiryOf(known, at) } }];
 };
 
 /** The partner takes the invitation back, draft or sent (D4). */
@@ -35,18 +35,38 @@ export const cancel = (state: Invitation, partnerId: string, at: string): Invita
   return [{ type: 'InvitationCancelled', data: identity(known, at) }];
 };
 
+/** A new link for an invitation that is out; the old one dies, and the time to accept starts anew (D4). */
+export const reissue = (state: Invitation, partnerId: string, link: LinkIssue, at: string): InvitationEvent[] => {
+  const known = requireOwn(state, partnerId);
+  if (known.status !== 'sent') throw wrongStatus(known.status, 'sent', 'D4');
+  return [{ type: 'InvitationLinkReissued', data: { ...identity(known, at), link, expiresAt: expiryOf(known, at) } }];
+};
+
+/** Notes that an invitation has expired; one that has not is left as it is (D4). */
+export const noteExpiry = (state: KnownInvitation, at: string): InvitationEvent[] =>
+  state.status === 'sent' && state.expiresAt !== undefined && statusAt(state, at) === 'expired'
+    ? [{ type: 'InvitationExpired', data: { ...identity(state, at), expiresAt: state.expiresAt } }]
+    : [];
+
+/** Ends an invitation whose request was never completed, so that it never can be (D5). */
+export const abandon = (state: Invitation, invitationId: string, at: string): InvitationEvent[] =>
+  state.status === 'unknown' ? [{ type: 'InvitationAbandoned', data: { invitationId, partnerIds: [], at } }] : [];
+
 export interface Acceptance {
   readonly secretSha256: string;
   readonly customerId: string;
   readonly customer: CustomerDetails;
   readonly grantPrivileges: boolean;
+  /** The partners that are authorised; null for all of them, the default (D1). */
+  readonly authorise: readonly string[] | null;
   readonly at: string;
 }
 
 /** The customer accepts, once, with the genuine link, in time (R14, D1, D4, D6). */
 export const accept = (state: Invitation, by: Acceptance): InvitationEvent[] => {
   const known = requireStatus(requireGenuine(state, by.secretSha256), ['sent'], by.at, 'D4');
-  const outcomes = known.parties.map((party) => outcomeFor(party, known, by.grantPrivileges));
+  requireAuthorised(known, by.authorise);
+  const outcomes = known.parties.map((party) => outcomeFor(party, known, by));
   const { customerId, customer } = by;
   return [
     {
@@ -74,16 +94,36 @@ export const decline = (state: Invitation, by: Refusal): InvitationEvent[] => {
   ];
 };
 
+const expiryOf = ({ validForDays }: KnownInvitation, from: string): string =>
+  new Date(Date.parse(from) + validForDays * DAY_MS).toISOString();
+
 const identity = ({ invitationId, parties }: KnownInvitation, at: string) => ({
   invitationId,
   partnerIds: parties.map(({ partnerId }) => partnerId),
   at,
 });
 
+/** At least one party, and none that was not asked for (D1). Nobody at all is a refusal. */
+const requireAuthorised = ({ parties }: KnownInvitation, authorise: readonly string[] | null): void => {
+  const asked = parties.map(({ partnerId }) => partnerId);
+  if (authorise === null || (authorise.length > 0 && authorise.every((partnerId) => asked.includes(partnerId)))) return;
+  throw new Rejection('invalid', 'not-a-party', `Authorise one or more of ${asked.join(', ')}.`, {
+    rule: 'D1',
+    pointer: '/authorise',
+    next: 'To authorise nobody, decline the invitation.',
+  });
+};
+
 /** Privileges are asked for by the invitation and granted or refused by the customer (D3); a provider gets none (R22). */
-const outcomeFor = (party: Party, { privilegesRequested }: KnownInvitation, grant: boolean): PartyOutcome => {
+const outcomeFor = (
+  party: Party,
+  { privilegesRequested }: KnownInvitation,
+  { authorise, grantPrivileges }: Acceptance,
+): PartyOutcome => {
+  const authorised = authorise?.includes(party.partnerId) ?? true;
   const asked = privilegesRequested && party.role === 'reseller';
-  return { ...party, authorised: true, privileges: asked ? (grant ? 'granted' : 'refused') : 'not-requested' };
+  const privileges = !asked ? 'not-requested' : authorised && grantPrivileges ? 'granted' : 'refused';
+  return { ...party, authorised, privileges };
 };
 
 const requireStatus = (
@@ -96,6 +136,13 @@ const requireStatus = (
   if (!allowed.includes(status)) throw wrongStatus(status, allowed.join(' or '), rule);
   return known;
 };
+
+const overtaken = (): Rejection =>
+  new Rejection('conflict', 'invitation-abandoned', 'This request took too long; another one has taken its place.', {
+    rule: 'D5',
+    state: 'abandoned',
+    next: 'Look for the open invitation, or repeat the request with a new Idempotency-Key.',
+  });
 
 const wrongStatus = (status: InvitationStatus, needed: string, rule: string): Rejection =>
   new Rejection('conflict', `invitation-${status}`, `The invitation is ${status}; this needs one that is ${needed}.`, {

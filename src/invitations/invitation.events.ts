@@ -14,6 +14,10 @@ export interface Draft {
   readonly text: string;
 }
 
+/** The languages a draft is written in. */
+export const LOCALES = ['en', 'pt'] as const;
+export type Locale = (typeof LOCALES)[number];
+
 /** What is kept of a link: its number, the key it is derived with, and its secret's SHA-256 in hex (D6). */
 export interface LinkIssue {
   readonly issue: number;
@@ -42,11 +46,14 @@ interface OfInvitation {
 export type InvitationDrafted = DomainEvent<
   'InvitationDrafted',
   OfInvitation & {
+    /** The partner whose invitation it is; the others are asked for along with it (C18). */
+    requestedBy: string;
     parties: readonly Party[];
     contact: Contact;
     origin: Origin;
     privilegesRequested: boolean;
     validForDays: number;
+    locale: Locale;
     draft: Draft;
     link: LinkIssue;
   }
@@ -66,6 +73,15 @@ export type InvitationDeclined = DomainEvent<
   'InvitationDeclined',
   OfInvitation & { customerId: string; reason: string }
 >;
+/** A new link; from here on the old one is good for nothing (D4). */
+export type InvitationLinkReissued = DomainEvent<
+  'InvitationLinkReissued',
+  OfInvitation & { link: LinkIssue; expiresAt: string }
+>;
+/** Noted when it mattered: the invitation had expired by itself at `expiresAt` (D4). */
+export type InvitationExpired = DomainEvent<'InvitationExpired', OfInvitation & { expiresAt: string }>;
+/** Its request was never completed, and another one has taken its place: nobody can complete it any more (D5). */
+export type InvitationAbandoned = DomainEvent<'InvitationAbandoned', OfInvitation>;
 export type InvitationCancelled = DomainEvent<'InvitationCancelled', OfInvitation>;
 
 export type InvitationEvent =
@@ -74,7 +90,10 @@ export type InvitationEvent =
   | InvitationSent
   | InvitationAccepted
   | InvitationDeclined
-  | InvitationCancelled;
+  | InvitationCancelled
+  | InvitationLinkReissued
+  | InvitationExpired
+  | InvitationAbandoned;
 
 export const invitationStream = (invitationId: string): string => `invitation-${invitationId}`;
 
@@ -85,4 +104,7 @@ export const invitationPersonalFields: PersonalFields<InvitationEvent> = {
   InvitationAccepted: [],
   InvitationDeclined: ['reason'],
   InvitationCancelled: [],
+  InvitationLinkReissued: [],
+  InvitationExpired: [],
+  InvitationAbandoned: [],
 };

@@ -10,11 +10,13 @@ export const drafted = (changes: Partial<InvitationDrafted['data']> = {}): Invit
   type: 'InvitationDrafted',
   data: {
     ...ID,
+    requestedBy: 'contoso',
     parties: [{ partnerId: 'contoso', role: 'reseller' }],
     contact: { name: 'Ana Souza', email: 'ana@fabrikam.example' },
     origin: 'own-marketing',
     privilegesRequested: true,
     validForDays: 30,
+    locale: 'en',
     draft: { subject: 'Hello', text: `Please open ${LINK_PLACEHOLDER}` },
     link: { issue: 1, keyId: 'k1', secretSha256: GENUINE },
     at: AT,

@@ -8,7 +8,14 @@ import { invitation, requireOwn, statusAt } from './invitation.js';
 
 const given = decisionSpec(invitation);
 const customer = { name: 'Fabrikam', domain: 'fabrikam.example' };
-const acceptance = { secretSha256: GENUINE, customerId: 'fabrikam', customer, grantPrivileges: true, at: LATER };
+const acceptance = {
+  secretSha256: GENUINE,
+  customerId: 'fabrikam',
+  customer,
+  grantPrivileges: true,
+  authorise: null,
+  at: LATER,
+};
 const refusal = { secretSha256: GENUINE, customerId: 'fabrikam', reason: 'Not now', at: LATER };
 const cancelled = { type: 'InvitationCancelled', data: { ...ID, at: LATER } } as const;
 const declined = {

@@ -9,6 +9,7 @@ import { CloseDraft } from './close-draft.command.js';
 import { EditDraft } from './edit-draft.command.js';
 import { DraftBody, InvitationAnswer, OwnInvitation } from './invitation.dto.js';
 import { GetOwnInvitation } from './own-invitation.query.js';
+import { ReissueLink } from './reissue-link.command.js';
 import { RequestInvitation, RequestInvitationBody } from './request-invitation.command.js';
 
 /** A partner's own invitations. */
@@ -57,6 +58,16 @@ export class InvitationsController {
     @Param() { partnerId, invitationId }: PartnerInvitationPath,
   ): Promise<InvitationAnswer> {
     return this.commands.execute(new CloseDraft(context, partnerId, invitationId));
+  }
+
+  /** Issues a new link; the old one dies (D4). The draft shows it, to be sent again. */
+  @Post(':invitationId/reissue')
+  @CommandRoute(200, 'partner', 'service')
+  reissue(
+    @CurrentCommand() context: CommandContext,
+    @Param() { partnerId, invitationId }: PartnerInvitationPath,
+  ): Promise<InvitationAnswer> {
+    return this.commands.execute(new ReissueLink(context, partnerId, invitationId));
   }
 
   /** Takes the invitation back (D4). */

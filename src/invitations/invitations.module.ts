@@ -13,6 +13,9 @@ import { GetOwnInvitationHandler } from './own-invitation.query.js';
 import { OwnInvitations } from './own-invitations.service.js';
 import { ViewReceivedInvitationHandler } from './received-invitation.query.js';
 import { ReceivedInvitationsController } from './received-invitations.http.js';
+import { DraftTemplates } from './draft-templates.service.js';
+import { OpenInvitations } from './open-invitations.service.js';
+import { ReissueLinkHandler } from './reissue-link.command.js';
 import { RequestInvitationHandler } from './request-invitation.command.js';
 
 @Module({
@@ -20,12 +23,15 @@ import { RequestInvitationHandler } from './request-invitation.command.js';
   providers: [
     InvitationLinks,
     OwnInvitations,
+    OpenInvitations,
+    DraftTemplates,
     AcceptanceCompletion,
     AcceptanceWorker,
     RequestInvitationHandler,
     EditDraftHandler,
     CloseDraftHandler,
     CancelInvitationHandler,
+    ReissueLinkHandler,
     AcceptInvitationHandler,
     DeclineInvitationHandler,
     GetOwnInvitationHandler,

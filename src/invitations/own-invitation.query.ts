@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { EventStore } from '../platform/event-store/event-store.js';
 import type { OwnInvitation } from './invitation.dto.js';
 import { invitationStream } from './invitation.events.js';
-import { invitation, requireOwn } from './invitation.js';
+import { invitation, requireParty } from './invitation.js';
 import { OwnInvitations } from './own-invitations.service.js';
 
 /** One of a partner's invitations, as it stands in the log. */
@@ -25,7 +25,7 @@ export class GetOwnInvitationHandler implements IQueryHandler<GetOwnInvitation> 
 
   async execute({ partnerId, invitationId }: GetOwnInvitation): Promise<OwnInvitation> {
     const { state, revision } = await this.store.load(invitationStream(invitationId), invitation);
-    const known = requireOwn(state, partnerId);
+    const known = requireParty(state, partnerId);
     return { ...this.own.view(known, new Date().toISOString()), revision: String(revision) };
   }
 }

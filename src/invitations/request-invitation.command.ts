@@ -10,13 +10,16 @@ import { derivedId } from '../platform/commands/command-context.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import type { Origin } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
+import { DraftTemplates } from './draft-templates.service.js';
 import { firstDraft } from './draft.js';
 import { InvitationLinks } from './invitation-links.service.js';
 import { DEFAULT_VALID_DAYS, MAX_VALID_DAYS, draft, send } from './invitation.decisions.js';
 import type { InvitationAnswer } from './invitation.dto.js';
 import { ContactBody } from './invitation.dto.js';
 import { invitation } from './invitation.js';
-import type { InvitationDrafted } from './invitation.events.js';
+import { OpenInvitations } from './open-invitations.service.js';
+import type { InvitationDrafted, Locale } from './invitation.events.js';
+import { LOCALES } from './invitation.events.js';
 import { OwnInvitations } from './own-invitations.service.js';
 
 export class RequestInvitationBody {
@@ -41,6 +44,11 @@ export class RequestInvitationBody {
   @Max(MAX_VALID_DAYS)
   validForDays?: number = DEFAULT_VALID_DAYS;
 
+  /** The language of the draft. */
+  @IsOptional()
+  @IsIn(LOCALES)
+  locale?: Locale = 'en';
+
   /** True closes the draft at once, for callers that need no review (C12). */
   @IsOptional()
   @IsBoolean()
@@ -64,12 +72,15 @@ export class RequestInvitationHandler implements ICommandHandler<RequestInvitati
     private readonly own: OwnInvitations,
     private readonly store: EventStore,
     private readonly links: InvitationLinks,
+    private readonly templates: DraftTemplates,
+    private readonly open: OpenInvitations,
   ) {}
 
   execute({ context, partnerId, body }: RequestInvitation): Promise<InvitationAnswer> {
     const invitationId = derivedId(context.commandId, 'invitation');
     return this.own.change(context, partnerId, invitationId, async (state) => {
       const drafted = draft(state, await this.facts(invitationId, partnerId, body, context.now));
+      await this.open.claim(invitationId, [partnerId], body.contact.email, context);
       return body.done === true ? [...drafted, ...send(fold(invitation, drafted), partnerId, context.now)] : drafted;
     });
   }
@@ -77,20 +88,23 @@ export class RequestInvitationHandler implements ICommandHandler<RequestInvitati
   private async facts(
     invitationId: string,
     partnerId: string,
-    { contact, origin, privileges = true, validForDays = DEFAULT_VALID_DAYS }: RequestInvitationBody,
+    { contact, origin, privileges = true, validForDays = DEFAULT_VALID_DAYS, locale = 'en' }: RequestInvitationBody,
     at: string,
   ): Promise<InvitationDrafted['data']> {
     const { state } = await this.store.load(partnerStream(partnerId), partner);
     const { name } = requireEnrolled(state);
+    const names = { partner: name, provider: null, contact: contact.name };
     return {
       invitationId,
       partnerIds: [partnerId],
+      requestedBy: partnerId,
       parties: [{ partnerId, role: 'reseller' }],
       contact: { name: contact.name, email: contact.email },
       origin,
       privilegesRequested: privileges,
       validForDays,
-      draft: firstDraft(name, contact, privileges),
+      locale,
+      draft: firstDraft(this.templates.in(locale), names, privileges),
       link: this.links.issue(invitationId, 1),
       at,
     };

@@ -20,6 +20,11 @@ export class SecretKeys {
     return this.current.id;
   }
 
+  /** The ids of all keys, the current one first. */
+  get ids(): string[] {
+    return this.keys.map(({ id }) => id);
+  }
+
   /**
    * HMAC-SHA-256 of `text` for one purpose: purposes never share a value.
    * @throws Error when the key is no longer configured
