@@ -1,5 +1,5 @@
 import type { Stage } from './stage.fixture.js';
-import { ENROLMENT, INVITATION, openStage } from './stage.fixture.js';
+import { ENROLMENT, anInvitation, openStage } from './stage.fixture.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -42,13 +42,13 @@ describe('Bad input', () => {
   });
 
   it('without an Idempotency-Key is refused, naming the header (D7)', async () => {
-    const answer = await stage.partner.post(INVITATIONS, INVITATION, { 'idempotency-key': '' });
+    const answer = await stage.partner.post(INVITATIONS, anInvitation(), { 'idempotency-key': '' });
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].pointer).toBe('Idempotency-Key');
   });
 
   it('in If-Match is refused, naming the header', async () => {
-    const answer = await stage.partner.post(INVITATIONS, INVITATION, { 'if-match': 'W/"x"' });
+    const answer = await stage.partner.post(INVITATIONS, anInvitation(), { 'if-match': 'W/"x"' });
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, 'If-Match']);
   });
 
@@ -58,9 +58,9 @@ describe('Bad input', () => {
   });
 
   it('may not hold an invitation’s link where free text is kept (D6)', async () => {
-    const { draft } = (await stage.partner.post(INVITATIONS, INVITATION)).body;
+    const { draft } = (await stage.partner.post(INVITATIONS, anInvitation())).body;
     const contact = { name: `see ${draft.link}`, email: 'a@b.example' };
-    const answer = await stage.partner.post(INVITATIONS, { ...INVITATION, contact });
+    const answer = await stage.partner.post(INVITATIONS, { ...anInvitation(), contact });
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '/contact/name']);
   });
 });

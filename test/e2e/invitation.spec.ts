@@ -1,10 +1,10 @@
 import type { Stage } from './stage.fixture.js';
-import { CUSTOMER, ENROLMENT, INVITATION, openStage } from './stage.fixture.js';
+import { CUSTOMER, ENROLMENT, anInvitation, openStage } from './stage.fixture.js';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-  const early = await stage.partner.post('/v1/partners/contoso/invitations', INVITATION);
+  const early = await stage.partner.post('/v1/partners/contoso/invitations', anInvitation());
   expect([early.status, early.body.code]).toEqual([409, 'partner-not-enrolled']);
   await stage.partner.post('/v1/partners/contoso/enrol', ENROLMENT);
 });
@@ -15,7 +15,7 @@ const acceptance = (secret: string) => ({ secret, customer: CUSTOMER, privileges
 
 describe('An invitation over HTTP', () => {
   it('is answered with a draft to copy or to open in a mail program (R8, C9, C10)', async () => {
-    const { status, body } = await stage.partner.post(INVITATIONS, INVITATION);
+    const { status, body } = await stage.partner.post(INVITATIONS, anInvitation());
     expect(status).toBe(201);
     expect(body.decided).toEqual(['InvitationDrafted']);
     expect(body.draft.subject).toContain(ENROLMENT.name);
@@ -26,13 +26,13 @@ describe('An invitation over HTTP', () => {
   });
 
   it('shows the same link whenever its partner looks (D6)', async () => {
-    const { body } = await stage.partner.post(INVITATIONS, INVITATION);
+    const { body } = await stage.partner.post(INVITATIONS, anInvitation());
     const seen = await stage.partner.get(`${INVITATIONS}/${body.invitation.invitationId}`);
     expect(seen.body.draft).toEqual(body.draft);
   });
 
   it('may be edited as long as the link stays in the text (R11)', async () => {
-    const { invitation, draft } = (await stage.partner.post(INVITATIONS, INVITATION)).body;
+    const { invitation, draft } = (await stage.partner.post(INVITATIONS, anInvitation())).body;
     const path = `${INVITATIONS}/${invitation.invitationId}/draft`;
     const without = await stage.partner.put(path, { subject: 'Hi', text: 'Please accept.' });
     expect(without.body).toMatchObject({ status: 422, code: 'draft-without-link', rule: 'R11', pointer: '/text' });
@@ -43,22 +43,22 @@ describe('An invitation over HTTP', () => {
   });
 
   it('may not hold another invitation’s link, which would keep its secret (R11, D6)', async () => {
-    const [one, other] = await Promise.all([0, 1].map(() => stage.partner.post(INVITATIONS, INVITATION)));
+    const [one, other] = await Promise.all([0, 1].map(() => stage.partner.post(INVITATIONS, anInvitation())));
     const path = `${INVITATIONS}/${one?.body.invitation.invitationId}/draft`;
     const text = `${one?.body.draft.link} and ${other?.body.draft.link}`;
     expect((await stage.partner.put(path, { subject: 'Hi', text })).body.code).toBe('draft-with-foreign-link');
   });
 
   it('is sent when the partner is done, or at once when it asks for no review (C12, R13)', async () => {
-    const { invitation } = (await stage.partner.post(INVITATIONS, INVITATION)).body;
+    const { invitation } = (await stage.partner.post(INVITATIONS, anInvitation())).body;
     const done = await stage.partner.post(`${INVITATIONS}/${invitation.invitationId}/done`);
     expect(done.body).toMatchObject({ decided: ['InvitationSent'], invitation: { status: 'sent' } });
-    const atOnce = await stage.partner.post(INVITATIONS, { ...INVITATION, done: true });
+    const atOnce = await stage.partner.post(INVITATIONS, { ...anInvitation(), done: true });
     expect(atOnce.body).toMatchObject({ decided: ['InvitationDrafted', 'InvitationSent'], revision: '1' });
   });
 
   it('is not accepted while it is a draft (C12)', async () => {
-    const { invitation, draft } = (await stage.partner.post(INVITATIONS, INVITATION)).body;
+    const { invitation, draft } = (await stage.partner.post(INVITATIONS, anInvitation())).body;
     const path = `/v1/invitations/${invitation.invitationId}/accept`;
     const answer = await stage.customer.post(path, acceptance(draft.link.split('#')[1]));
     expect([answer.status, answer.body.code]).toEqual([409, 'invitation-drafted']);

@@ -1,5 +1,5 @@
 import type { Stage } from './stage.fixture.js';
-import { CUSTOMER, ENROLMENT, INVITATION, openStage } from './stage.fixture.js';
+import { CUSTOMER, ENROLMENT, anInvitation, openStage } from './stage.fixture.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('The secret of an invitation (D6)', () => {
   it('stands in no event, no Redis key or value, and no log line', async () => {
     const { path, secret, link, invitationId } = await stage.invite();
     const drafts = '/v1/partners/contoso/invitations';
-    const { invitation, draft } = (await stage.partner.post(drafts, INVITATION)).body;
+    const { invitation, draft } = (await stage.partner.post(drafts, anInvitation())).body;
     const other = draft.link.split('#')[1];
     await stage.partner.put(`${drafts}/${invitation.invitationId}/draft`, { subject: draft.link, text: draft.text });
     await stage.partner.put(`${drafts}/${invitation.invitationId}/draft`, {

@@ -9,10 +9,13 @@ import type { Service } from '../support/service.js';
 import { Issuer, LINK_KEY, startService } from '../support/service.js';
 
 export const ENROLMENT = { name: 'Contoso Cloud', kind: 'indirect-reseller' };
-export const INVITATION = {
-  contact: { name: 'Ana Souza', email: 'ana.souza@fabrikam.example' },
+export const CONTACT_NAME = 'Ana Souza';
+let contacts = 0;
+/** What to ask for: an invitation to a contact that nobody has invited yet (D5). */
+export const anInvitation = () => ({
+  contact: { name: CONTACT_NAME, email: `ana.souza.${(contacts += 1)}@fabrikam.example` },
   origin: 'own-marketing',
-};
+});
 export const CUSTOMER = { name: 'Fabrikam', domain: 'fabrikam.example' };
 const INVITATIONS = '/v1/partners/contoso/invitations';
 const PARTNER = { sub: 'alice', role: 'partner-admin-agent', partner_id: 'contoso' };
@@ -63,16 +66,17 @@ export class Stage {
   }
 
   /** An invitation of contoso's that has been sent. */
-  async invite() {
-    const { invitation, draft, position } = (await this.partner.post(INVITATIONS, { ...INVITATION, done: true })).body;
-    const { invitationId } = invitation as { invitationId: string };
+  async invite(asked: object = anInvitation()) {
+    const { body } = await this.partner.post(INVITATIONS, { ...asked, done: true });
+    const { draft, position } = body;
+    const { invitationId } = body.invitation as { invitationId: string };
     const link = draft.link as string;
     const secret = link.split('#')[1] ?? '';
     return { invitationId, path: `/v1/invitations/${invitationId}`, link, secret, position: position as string };
   }
 
   /** An invitation that expired yesterday, written as the service would have written it then. */
-  async inviteInThePast() {
+  async inviteInThePast(asked: object = anInvitation()) {
     const invitationId = randomUUID();
     const mac = createHmac('sha256', LINK_KEY.key).update(`invitation-link\n${invitationId}\n1`).digest('base64url');
     const secret = `${LINK_KEY.id}.${mac}`;
@@ -80,9 +84,11 @@ export class Stage {
     const drafted = {
       ...of,
       parties: [{ partnerId: 'contoso', role: 'reseller' }],
-      ...INVITATION,
+      ...asked,
+      requestedBy: 'contoso',
       privilegesRequested: true,
       validForDays: 30,
+      locale: 'en',
       draft: { subject: 'Hello', text: '{{invitation-link}}' },
       link: { issue: 1, keyId: LINK_KEY.id, secretSha256: createHash('sha256').update(secret).digest('hex') },
     };
@@ -91,7 +97,15 @@ export class Stage {
       ['InvitationDrafted', drafted],
       ['InvitationSent', sent],
     ]);
-    return { path: `/v1/invitations/${invitationId}`, secret };
+    return { invitationId, path: `/v1/invitations/${invitationId}`, secret };
+  }
+
+  /** Lets an invitation of contoso's hold the one place there is for a contact, as its request did first of all. */
+  async reserve(email: string, invitationId: string): Promise<void> {
+    const place = JSON.stringify([['contoso'], email]);
+    const mac = createHmac('sha256', LINK_KEY.key).update(`open-invitation\n${place}`).digest('hex');
+    const reserved = { invitationId, partnerIds: ['contoso'], at: '2026-01-01T00:00:00.000Z' };
+    await this.append(`open-invitation-${mac}`, [['InvitationReserved', reserved]]);
   }
 
   /** Writes history directly, as an earlier run of the service has. */
