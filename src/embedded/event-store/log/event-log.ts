@@ -1,4 +1,4 @@
-import { pragma, type SqlDatabase } from './database.js';
+import { closeDatabase, type SqlDatabase } from './database.js';
 import { CommitSignal } from './commit-signal.js';
 import type { EventTable } from './event-table.js';
 import { GroupCommit, type Transaction } from './group-commit.js';
@@ -120,9 +120,9 @@ export class EventLog implements Transaction {
 
   /** Carries out what is waiting and closes the file. */
   close(): void {
+    if (!this.database.open) return;
     this.commits.drain();
-    pragma(this.database, 'wal_checkpoint(TRUNCATE)');
-    this.database.close();
+    closeDatabase(this.database);
   }
 
   begin(): void {

@@ -47,7 +47,7 @@ export class GroupCommit {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      this.run(this.nextGroup());
+      if (this.queue.length > 0) this.run(this.nextGroup());
       if (this.queue.length > 0) this.schedule();
     });
   }

@@ -1,0 +1,142 @@
+import { jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { decodeEventFrame } from '../codec/event-frame.js';
+import { pragma, type SqlDatabase } from './database.js';
+import { EventLog } from './event-log.js';
+import type { ExpectedRevision, ProposedEvent, WriteOutcome } from './model.js';
+
+describe('the event log', () => {
+  let folder: string;
+  let log: EventLog;
+  let failures: Error[];
+
+  const open = () => new EventLog(folder, (cause) => failures.push(cause));
+  const event = (text: string, id: string = randomUUID()): ProposedEvent => ({
+    id,
+    type: 'T',
+    json: true,
+    customMetadata: Buffer.alloc(0),
+    data: Buffer.from(text),
+  });
+  const append = (stream: string, events: ProposedEvent[], expected: ExpectedRevision = 'any') =>
+    new Promise<WriteOutcome>((settle) => {
+      log.append({ stream, events, expected, deadline: Infinity, bytes: 0, settle });
+    });
+  const read = (name: string) => {
+    const stream = log.findStream(name);
+    if (!stream) return undefined;
+    const events = log.readStream(stream, log.visibility.firstRevision(stream), 1000);
+    return events.map(({ frame }) => decodeEventFrame(frame).data.toString());
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'event-log-'));
+    failures = [];
+    log = open();
+  });
+  afterEach(() => {
+    log.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('puts each commit on disk before it is answered', () => {
+    const database = Reflect.get(log, 'database') as SqlDatabase;
+    expect(pragma(database, 'synchronous')).toBe(2);
+  });
+
+  it('gives the events back after it was closed and opened', async () => {
+    await append('s', [event('a'), event('b')]);
+    log.close();
+    log = open();
+    expect(read('s')).toEqual(['a', 'b']);
+    expect(await append('s', [event('c')], 1)).toMatchObject({ kind: 'written', revision: 2 });
+  });
+
+  it('sees in each append those before it in the same transaction', async () => {
+    const answers = await Promise.all(['a', 'b', 'c'].map((text) => append('s', [event(text)], 'no_stream')));
+    expect(answers.map(({ kind }) => kind)).toEqual(['written', 'wrong-expected-version', 'wrong-expected-version']);
+  });
+
+  it('knows an exact repeat after it was closed and opened, and one expecting anything only before', async () => {
+    const [exact, any] = [event('exact'), event('any')];
+    await append('exact', [exact], 'no_stream');
+    await append('any', [any], 'any');
+    expect(await append('any', [any], 'any')).toMatchObject({ revision: 0 });
+    log.close();
+    log = open();
+    expect(await append('exact', [exact], 'no_stream')).toMatchObject({ revision: 0 });
+    expect(await append('any', [any], 'any')).toMatchObject({ revision: 1 });
+  });
+
+  it('gives rising positions that begin where events do', async () => {
+    await append('s', [event('a'), event('b')]);
+    const positions = log.readAfter(0, 1000).map(({ position }) => position);
+    expect([...positions].sort((a, b) => a - b)).toEqual(positions);
+    expect(positions.every((position) => log.hasPosition(position))).toBe(true);
+    expect(log.hasPosition((positions.at(-1) ?? 0) - 1)).toBe(false);
+  });
+
+  it('hides events that are too old', async () => {
+    await append('$$s', [{ ...event('{"$maxAge":1}'), type: '$metadata' }]);
+    const now = jest.spyOn(Date, 'now');
+    const start = new Date().getTime();
+    try {
+      for (const [seconds, text] of [
+        [0, 'old'],
+        [60, 'young'],
+        [60.5, 'younger'],
+      ] as const) {
+        now.mockReturnValue(start + seconds * 1000);
+        await append('s', [event(text)]);
+      }
+      expect(read('s')).toEqual(['young', 'younger']);
+    } finally {
+      now.mockRestore();
+    }
+  });
+
+  it('wakes who waits for a stream, or for anything, once', async () => {
+    const woken: string[] = [];
+    log.signal.onAny(() => woken.push('any'));
+    log.signal.onStream('s', () => woken.push('s'));
+    log.signal.onStream('other', () => woken.push('other'));
+    const stop = log.signal.onStream('s', () => woken.push('stopped'));
+    stop();
+    await append('s', [event('a')]);
+    await append('s', [event('b')]);
+    expect(woken).toEqual(['any', 's']);
+  });
+
+  describe('on a full disk', () => {
+    const fill = (pages: number) => {
+      const database = Reflect.get(log, 'database') as SqlDatabase;
+      pragma(database, `max_page_count = ${Number(pragma(database, 'page_count')) + pages}`);
+    };
+    const great = () => event('x'.repeat(100_000));
+
+    it('answers every append of the group with an error, reads on, and recovers when there is room', async () => {
+      await append('s', [event('a')], 'no_stream');
+      fill(2);
+      const answers = await Promise.all([append('s', [event('b')], 0), append('t', [great()])]);
+      expect(answers.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
+      expect(failures).toHaveLength(1);
+      expect([read('s'), read('t')]).toEqual([['a'], undefined]);
+      fill(1000);
+      expect(await append('s', [event('b')], 0)).toMatchObject({ kind: 'written', revision: 1 });
+      expect(await append('t', [great()], 'no_stream')).toMatchObject({ kind: 'written', revision: 0 });
+    });
+
+    it('forgets the ids of what was not written, and no others', async () => {
+      const [kept, lost] = [event('kept'), event('lost')];
+      await append('s', [kept]);
+      fill(2);
+      await Promise.all([append('s', [lost]), append('t', [great()])]);
+      fill(1000);
+      expect(await append('s', [kept])).toMatchObject({ revision: 0 });
+      expect(await append('s', [lost])).toMatchObject({ revision: 1 });
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { GroupCommit, type Write } from './group-commit.js';
+import type { WriteOutcome } from './model.js';
+
+const WRITTEN: WriteOutcome = { kind: 'written', revision: 0, position: 1 };
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+function setUp(commit: () => void = () => {}) {
+  const story: string[] = [];
+  const transaction = {
+    begin: () => void story.push('begin'),
+    commit: () => {
+      commit();
+      story.push('commit');
+    },
+    rollback: () => void story.push('rollback'),
+  };
+  const commits = new GroupCommit(transaction, () => story.push('published'));
+  const write = (name: string, more: Partial<Write> = {}): Write => ({
+    bytes: 1,
+    deadline: Infinity,
+    perform: () => {
+      story.push(`perform ${name}`);
+      return WRITTEN;
+    },
+    settle: ({ kind }) => story.push(`${name} ${kind}`),
+    ...more,
+  });
+  return { story, commits, write };
+}
+
+describe('group commit', () => {
+  it('puts what arrives in one turn into one transaction and answers after it, in order', async () => {
+    const { story, commits, write } = setUp();
+    commits.submit(write('a'));
+    commits.submit(write('b'));
+    await turn();
+    expect(story).toEqual(['begin', 'perform a', 'perform b', 'commit', 'a written', 'b written', 'published']);
+  });
+  it('answers each write with the failure of the commit', async () => {
+    const { story, commits, write } = setUp(() => {
+      throw new Error('disk full');
+    });
+    commits.submit(write('a'));
+    commits.submit(write('b'));
+    await turn();
+    expect(story.slice(3)).toEqual(['rollback', 'a failed', 'b failed', 'published']);
+  });
+  it('does not carry out what is too late', async () => {
+    const { story, commits, write } = setUp();
+    commits.submit(write('late', { deadline: Date.now() - 1 }));
+    await turn();
+    expect(story).toEqual(['begin', 'commit', 'late deadline-exceeded', 'published']);
+  });
+  it('bounds the weight of a group', async () => {
+    const { story, commits, write } = setUp();
+    commits.submit(write('heavy', { bytes: 9 * 1024 * 1024 }));
+    commits.submit(write('light'));
+    await turn();
+    await turn();
+    expect(story.filter((word) => word === 'commit')).toHaveLength(2);
+  });
+});
