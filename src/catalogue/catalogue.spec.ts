@@ -2,15 +2,15 @@ import { CATALOGUE } from './catalogue.js';
 import { expectCommitted, expectNothingElse } from './committed.fixture.js';
 import { METADATA, eventSchema, metadataSchema, schemaFile, versionsOf } from './event-schemas.fixture.js';
 import { eventsPage } from './events-page.fixture.js';
-import { sources } from './sources.fixture.js';
+import { isCode, sources } from './sources.fixture.js';
 
 const versions = CATALOGUE.flatMap((event) => versionsOf(event).map((version) => ({ event, version })));
-const DECLARED = /export type (\w+) = DomainEvent</g;
+const DECLARED = /type (\w+) = DomainEvent</g;
 
 describe('The catalogue of events', () => {
-  it('holds every event type that a slice declares, and no other', () => {
-    const slices = sources(['src'], (path) => path.endsWith('.events.ts'));
-    const declared = slices.flatMap(({ text }) => [...text.matchAll(DECLARED)].map(([, type]) => type));
+  it('holds every event type that the code declares, and no other', () => {
+    const code = sources(['src', 'projections'], (path) => isCode(path) && !path.endsWith('.upcasters.ts'));
+    const declared = code.flatMap(({ text }) => [...text.matchAll(DECLARED)].map(([, type]) => type));
     expect(CATALOGUE.map(({ type }) => type).sort()).toEqual(declared.sort());
   });
 

@@ -2,12 +2,18 @@ import type { KnownEvent } from '../../projections/kernel/event-types.js';
 import { PERSONAL_FIELDS } from '../../projections/kernel/event-types.js';
 import { customerStream } from '../customers/customer.events.js';
 import { invitationStream } from '../invitations/invitation.events.js';
+import type { InvitationReserved } from '../invitations/open-invitation.js';
+import { openInvitationStream } from '../invitations/open-invitation.js';
+import type { PersonalFields } from '../kernel/event.js';
 import type { Upcasters } from '../kernel/upcasting.js';
 import { EventSchemas } from '../kernel/upcasting.js';
 import { partnerStream } from '../partners/partner.events.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
 import { relationshipUpcasters } from '../relationships/relationship.upcasters.js';
+
+/** The events that read models follow, and those that only commands read. */
+type AnyEvent = KnownEvent | InvitationReserved;
 
 interface Entry {
   /** What its streams are called, with the ids left open. */
@@ -18,14 +24,15 @@ interface Entry {
 
 /** An event type as others may rely on it. */
 export interface CataloguedEvent extends Entry {
-  readonly type: KnownEvent['type'];
+  readonly type: AnyEvent['type'];
   /** The version it is written in. All versions from 1 to this one are read. */
   readonly version: number;
   /** The fields of its data that hold personal data, as dotted paths. */
   readonly personal: readonly string[];
 }
 
-const UPCASTERS: Upcasters<KnownEvent> = { ...relationshipUpcasters };
+const UPCASTERS: Upcasters<AnyEvent> = { ...relationshipUpcasters };
+const PERSONAL: PersonalFields<AnyEvent> = { ...PERSONAL_FIELDS, InvitationReserved: [] };
 
 /** The versions of all events, and how the older ones are read. */
 export const EVENT_SCHEMAS = new EventSchemas(UPCASTERS);
@@ -33,6 +40,7 @@ export const EVENT_SCHEMAS = new EventSchemas(UPCASTERS);
 const ofPartner = partnerStream('{partnerId}');
 const ofCustomer = customerStream('{customerId}');
 const ofInvitation = invitationStream('{invitationId}');
+const ofPlace = openInvitationStream('{keyedHashOfPartnersAndContact}');
 const ofRelationship = relationshipStream('{partnerId}', '{customerId}');
 const ofPrivileges = privilegeStream('{partnerId}', '{customerId}');
 
@@ -63,6 +71,10 @@ const ENTRIES = {
     stream: ofInvitation,
     meaning: 'Its request was never completed, and another invitation has taken its place (D5).',
   },
+  InvitationReserved: {
+    stream: ofPlace,
+    meaning: 'An invitation has taken the one place that there is for these partners and this contact (D5).',
+  },
   RelationshipEstablished: {
     stream: ofRelationship,
     meaning: 'The partner and the customer have a reseller relationship from now on (R2, R3, R14).',
@@ -79,12 +91,12 @@ const ENTRIES = {
     stream: ofPrivileges,
     meaning: 'The customer has ended them: by its own act here, or as the evidence shows (D3).',
   },
-} satisfies Record<KnownEvent['type'], Entry>;
+} satisfies Record<AnyEvent['type'], Entry>;
 
 /** Every event type there is. */
-export const CATALOGUE: readonly CataloguedEvent[] = (Object.keys(ENTRIES) as KnownEvent['type'][]).map((type) => ({
+export const CATALOGUE: readonly CataloguedEvent[] = (Object.keys(ENTRIES) as AnyEvent['type'][]).map((type) => ({
   type,
   ...ENTRIES[type],
   version: EVENT_SCHEMAS.versionOf(type),
-  personal: PERSONAL_FIELDS[type],
+  personal: PERSONAL[type],
 }));

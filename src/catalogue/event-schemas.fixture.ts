@@ -1,6 +1,7 @@
 import { createGenerator } from 'ts-json-schema-generator';
 import type { CataloguedEvent } from './catalogue.js';
 import { ROOT } from './committed.fixture.js';
+import { isCode, sources } from './sources.fixture.js';
 
 /** As much of a JSON Schema as the generator makes of the events' types. */
 export interface Schema {
@@ -22,8 +23,11 @@ export const schemaFile = ({ type }: CataloguedEvent, version: number): string =
 /** Versions from the first to the one written now. */
 export const versionsOf = ({ version }: CataloguedEvent): number[] => Array.from({ length: version }, (_, n) => n + 1);
 
+/** Whatever else a file holds, it is found by the events that it declares. */
+const declaring = sources(['src'], isCode).filter(({ text }) => text.includes(' = DomainEvent<'));
+
 const generator = createGenerator({
-  path: `${ROOT}src/*/*.{events,upcasters}.ts`,
+  path: `${ROOT}{${declaring.map(({ path }) => path).join()}}`,
   tsconfig: `${ROOT}tsconfig.json`,
   skipTypeCheck: true,
   expose: 'none',

@@ -1,16 +1,12 @@
 import type { RuleId } from './rules.js';
 import { isRule } from './rules.js';
 import type { Source } from './sources.fixture.js';
-import { sources } from './sources.fixture.js';
+import { isCode, isSpec, sources } from './sources.fixture.js';
 import { testTitles } from './test-titles.fixture.js';
 
 const NUMBER = /[RCD]\d+/g;
 const NUMBERS = /\([RCD]\d+(?:, [RCD]\d+)*\)/g;
 const DOCSTRING = /\/\*\*[\s\S]*?\*\//g;
-
-const isHere = (path: string): boolean => path.startsWith('src/catalogue/');
-const isSpec = (path: string): boolean => path.endsWith('.spec.ts') && !isHere(path);
-const isCode = (path: string): boolean => !/\.(spec|fixture)\.ts$/.test(path) && !isHere(path);
 
 /** What a title says about itself alone names the rules: those of the suite around it stand there. */
 const numbersIn = (title: string): string[] =>
@@ -31,7 +27,7 @@ export const namingTests = (specs: readonly Source[]): NamingTest[] =>
       .filter(({ names }) => names.length > 0),
   );
 
-/** All of them, in every folder that holds specs; those here name rules as examples. */
+/** All of them, in every folder that holds specs. */
 export const allNamingTests = (): NamingTest[] => namingTests(sources(['src', 'projections', 'test'], isSpec));
 
 /** The code files whose docstrings name each rule. */

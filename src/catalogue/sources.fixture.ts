@@ -7,6 +7,14 @@ export interface Source {
   readonly text: string;
 }
 
+const isHere = (path: string): boolean => path.startsWith('src/catalogue/');
+
+/** A spec of the service; those of this folder name rules and events as examples only. */
+export const isSpec = (path: string): boolean => path.endsWith('.spec.ts') && !isHere(path);
+
+/** Code of the service, none that tests it. */
+export const isCode = (path: string): boolean => !/\.(spec|fixture)\.ts$/.test(path) && !isHere(path);
+
 /** The TypeScript files of these folders whose path passes, ordered by path. */
 export const sources = (folders: readonly string[], passes: (path: string) => boolean): Source[] =>
   folders
