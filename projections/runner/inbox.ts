@@ -9,6 +9,11 @@ export interface Batch {
   readonly caughtUp: boolean;
 }
 
+/** How long a batch may wait to be filled while the end is still far, in milliseconds. */
+const LINGER_MS = 20;
+/** How many batches are held: one can be read while another is applied. */
+const HELD = 2;
+
 /**
  * Between the log and the read models: collects while a batch is being applied, so that the next one holds all that is
  * there, and holds the log back when it is full.
@@ -16,6 +21,7 @@ export interface Batch {
 export class Inbox {
   private facts: Fact[] = [];
   private caughtUp = false;
+  private atEnd = false;
   private handedOver: bigint | null;
   private ended: { readonly error?: unknown } | null = null;
   private wake: () => void = () => undefined;
@@ -33,7 +39,7 @@ export class Inbox {
   async fill(source: AsyncIterable<Followed>): Promise<void> {
     try {
       for await (const one of source) {
-        if (this.facts.length >= this.size) await new Promise<void>((resolve) => (this.makeRoom = resolve));
+        if (this.facts.length >= HELD * this.size) await new Promise<void>((resolve) => (this.makeRoom = resolve));
         if (this.ended) return;
         this.take(one);
         this.wake();
@@ -54,7 +60,7 @@ export class Inbox {
 
   private take(one: Followed): void {
     if (one.kind === 'caught-up') {
-      this.caughtUp = true;
+      this.caughtUp = this.atEnd = true;
       return;
     }
     const position = one.kind === 'event' ? one.recorded.position : one.position;
@@ -64,17 +70,24 @@ export class Inbox {
   }
 
   /**
-   * All that is there, or what comes next; after `patience` milliseconds an empty batch. Null at the end.
+   * All that is there up to a batch's size, or what comes next; after `patience` milliseconds an empty batch. Null at
+   * the end. Until the log's end is reached once, fuller batches pay: each costs the same handful of round trips.
    * @throws what the log threw
    */
   async next(patience: number): Promise<Batch | null> {
-    if (!this.hasNews() && !this.ended) await this.waitForMore(patience);
+    await this.until(() => this.hasNews(), patience);
+    if (!this.atEnd) await this.until(() => this.atEnd || this.facts.length >= this.size, LINGER_MS);
     if (this.ended && 'error' in this.ended) throw this.ended.error;
     if (this.ended && !this.hasNews()) return null;
-    const batch = { facts: this.facts, position: this.position, caughtUp: this.caughtUp };
-    this.facts = [];
-    this.caughtUp = false;
-    this.handedOver = this.position;
+    return this.handOver();
+  }
+
+  private handOver(): Batch {
+    const facts = this.facts.splice(0, this.size);
+    const all = this.facts.length === 0;
+    this.handedOver = all ? this.position : (facts.at(-1)?.position ?? this.handedOver);
+    const batch = { facts, position: this.handedOver, caughtUp: all && this.caughtUp };
+    if (all) this.caughtUp = false;
     this.makeRoom();
     return batch;
   }
@@ -83,13 +96,17 @@ export class Inbox {
     return this.caughtUp || this.position !== this.handedOver;
   }
 
-  private waitForMore(patience: number): Promise<void> {
+  private until(isSo: () => boolean, patience: number): Promise<void> {
+    if (isSo() || this.ended) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, patience);
-      this.wake = () => {
+      const done = () => {
         clearTimeout(timer);
         this.wake = () => undefined;
         resolve();
+      };
+      const timer = setTimeout(done, patience);
+      this.wake = () => {
+        if (isSo() || this.ended) done();
       };
     });
   }

@@ -50,3 +50,15 @@ export const connectRedis = (url: string, name: string, commandTimeout: number):
   });
   return redis as ReadModelRedis;
 };
+
+/** The connection once it stands, or after a second as it is: then it is being made for as long as it takes. */
+export const onceConnected = async (redis: ReadModelRedis): Promise<ReadModelRedis> => {
+  if (redis.status === 'ready') return redis;
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CONNECT_MS);
+    redis.once('ready', resolve);
+  });
+  clearTimeout(timer);
+  return redis;
+};

@@ -3,7 +3,7 @@ import { Global, Inject, Module } from '@nestjs/common';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.js';
 import type { ReadModelRedis } from './connection.js';
-import { connectRedis } from './connection.js';
+import { connectRedis, onceConnected } from './connection.js';
 import { QUERY_REDIS, ReadModelReader } from './read-model.reader.js';
 
 /** Injection token of the connection that writes read models: a batch takes longer than a query may. */
@@ -18,16 +18,15 @@ const urlOf = ({ redisUrl }: Config): string => {
   return redisUrl;
 };
 
+const connect = (config: Config, name: string, commandTimeout: number) =>
+  onceConnected(connectRedis(urlOf(config), name, commandTimeout));
+
 /** The connections to Redis, which holds nothing that cannot be rebuilt from the log. */
 @Global()
 @Module({
   providers: [
-    { provide: QUERY_REDIS, inject: [CONFIG], useFactory: (c: Config) => connectRedis(urlOf(c), 'queries', QUERY_MS) },
-    {
-      provide: PROJECTION_REDIS,
-      inject: [CONFIG],
-      useFactory: (c: Config) => connectRedis(urlOf(c), 'projections', BATCH_MS),
-    },
+    { provide: QUERY_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'queries', QUERY_MS) },
+    { provide: PROJECTION_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'projections', BATCH_MS) },
     ReadModelReader,
   ],
   exports: [PROJECTION_REDIS, QUERY_REDIS, ReadModelReader],

@@ -1,0 +1,93 @@
+import type { Followed } from '../../src/platform/event-store/subscription.js';
+import type { KnownEvent } from '../kernel/event-types.js';
+import { history, positionOf } from '../kernel/history.fixture.js';
+import { established } from '../kernel/pair.fixture.js';
+import { Inbox } from './inbox.js';
+
+const LONG_MS = 10_000;
+const events = (count: number): Followed[] =>
+  history(Array.from({ length: count }, (): KnownEvent => established())).map((recorded) => ({
+    kind: 'event',
+    recorded,
+  }));
+const caughtUp: Followed = { kind: 'caught-up' };
+
+/** A log that counts how much of it was taken. */
+class Source {
+  taken = 0;
+  constructor(
+    private readonly items: readonly Followed[],
+    private readonly error?: Error,
+  ) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Followed> {
+    for (const item of this.items) {
+      this.taken++;
+      yield item;
+    }
+    if (this.error) throw this.error;
+  }
+}
+
+const drain = async (inbox: Inbox) => {
+  const batches = [];
+  for (let batch = await inbox.next(LONG_MS); batch; batch = await inbox.next(LONG_MS)) batches.push(batch);
+  return batches;
+};
+
+describe('the inbox of the read models', () => {
+  it('hands over everything once, in order, in batches of its size', async () => {
+    const inbox = new Inbox(null, 4);
+    const filled = inbox.fill(new Source([...events(10), caughtUp]));
+    const batches = await drain(inbox);
+    await filled;
+    expect(batches.flatMap(({ facts }) => facts.map(({ position }) => position))).toEqual(
+      Array.from({ length: 10 }, (_, n) => positionOf(n + 1)),
+    );
+    expect(Math.max(...batches.map(({ facts }) => facts.length))).toBe(4);
+    for (const { facts, position } of batches) if (facts.length > 0) expect(position).toBe(facts.at(-1)?.position);
+  });
+
+  it('says that the end was reached with the last batch only', async () => {
+    const inbox = new Inbox(null, 4);
+    void inbox.fill(new Source([...events(10), caughtUp]));
+    const batches = await drain(inbox);
+    expect(batches.map(({ caughtUp: end }) => end)).toEqual(batches.map((_, n) => n === batches.length - 1));
+  });
+
+  it('holds the log back while nothing is taken from it', async () => {
+    const source = new Source(events(100));
+    const inbox = new Inbox(null, 4);
+    const filled = inbox.fill(source);
+    await inbox.next(LONG_MS);
+    await new Promise(setImmediate);
+    expect(source.taken).toBeLessThanOrEqual(4 + 8 + 1);
+    inbox.close();
+    await filled;
+  });
+
+  it('leaves out what comes again', async () => {
+    const inbox = new Inbox(positionOf(2), 100);
+    const all = events(4);
+    void inbox.fill(new Source([...all, ...all, caughtUp]));
+    const [batch] = await drain(inbox);
+    expect(batch?.facts.map(({ position }) => position)).toEqual([positionOf(3), positionOf(4)]);
+  });
+
+  it('moves on with a checkpoint although there is no event', async () => {
+    const inbox = new Inbox(null, 4);
+    void inbox.fill(new Source([{ kind: 'checkpoint', position: 7n }, caughtUp]));
+    expect(await drain(inbox)).toEqual([{ facts: [], position: 7n, caughtUp: true }]);
+  });
+
+  it('gives an empty batch when nothing comes', async () => {
+    const inbox = new Inbox(5n, 4);
+    expect(await inbox.next(1)).toEqual({ facts: [], position: 5n, caughtUp: false });
+  });
+
+  it('throws what the log throws', async () => {
+    const inbox = new Inbox(null, 4);
+    void inbox.fill(new Source([], new Error('lost')));
+    await expect(inbox.next(LONG_MS)).rejects.toThrow('lost');
+  });
+});
