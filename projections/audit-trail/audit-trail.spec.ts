@@ -10,6 +10,8 @@ import { noteOf } from './note.js';
 const evidence = { reference: 'ticket of Miss Jones', actedAt: day(19) };
 const everything: readonly KnownEvent[] = [
   { type: 'PartnerEnrolled', data: { partnerId: 'contoso', name: 'Contoso', kind: 'indirect-reseller', at: T0 } },
+  { type: 'ProviderConnected', data: { partnerId: 'contoso', providerId: 'tailspin', at: T0 } },
+  { type: 'ProviderDisconnected', data: { partnerId: 'contoso', providerId: 'tailspin', at: T0 } },
   ...invitationEvents,
   { type: 'CustomerRegistered', data: { customerId: 'adatum', name: 'Adatum', domain: 'adatum.example', at: T0 } },
   established(),

@@ -7,6 +7,7 @@ import { pack, unpack } from './packing.js';
 
 const partnersIn = (data: KnownEvent['data']): readonly string[] => {
   if ('partnerIds' in data) return data.partnerIds;
+  if ('providerId' in data) return [data.partnerId, data.providerId];
   return 'partnerId' in data ? [data.partnerId] : [];
 };
 

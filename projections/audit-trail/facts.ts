@@ -14,6 +14,8 @@ export interface RemovalFacts {
 /** What each type's note rests on beyond the entry itself, as short as it is stored. No personal data is in it. */
 export interface FactsByType {
   readonly PartnerEnrolled: readonly [kind: string];
+  readonly ProviderConnected: readonly [providerId: string];
+  readonly ProviderDisconnected: readonly [providerId: string];
   readonly CustomerRegistered: null;
   readonly InvitationDrafted: readonly [origin: string, privilegesRequested: boolean];
   readonly InvitationDraftEdited: null;
@@ -36,6 +38,8 @@ const nothing = () => null;
 
 const PICKS: { readonly [T in KnownEvent['type']]: Pick<T> } = {
   PartnerEnrolled: ({ kind }) => [kind],
+  ProviderConnected: ({ providerId }) => [providerId],
+  ProviderDisconnected: ({ providerId }) => [providerId],
   CustomerRegistered: nothing,
   InvitationDrafted: ({ origin, privilegesRequested }) => [origin, privilegesRequested],
   InvitationDraftEdited: nothing,

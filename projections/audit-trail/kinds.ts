@@ -24,6 +24,8 @@ const ofPrivileges = ({ partnerIds, customerId }: About) => privilegeStream(part
 /** How each type of event is stored in the trail. */
 export const KINDS: Readonly<Record<KnownEvent['type'], Kind>> = {
   PartnerEnrolled: { code: 'pe', stream: ofPartner },
+  ProviderConnected: { code: 'pc', stream: ofPartner },
+  ProviderDisconnected: { code: 'pd', stream: ofPartner },
   CustomerRegistered: { code: 'cr', stream: ofCustomer },
   InvitationDrafted: { code: 'id', stream: ofInvitation },
   InvitationDraftEdited: { code: 'ie', stream: ofInvitation },

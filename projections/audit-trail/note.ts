@@ -6,6 +6,10 @@ type Note<T extends KnownEvent['type']> = (facts: FactsByType[T]) => string;
 
 const NOTES: { readonly [T in KnownEvent['type']]: Note<T> } = {
   PartnerEnrolled: ([kind]) => `The partner was enrolled as ${kind}.`,
+  ProviderConnected: ([providerId]) =>
+    `The reseller was connected to the provider ${providerId}; this brings none of its customers.`,
+  ProviderDisconnected: ([providerId]) =>
+    `The reseller was disconnected from the provider ${providerId}; relationships stay as they are.`,
   CustomerRegistered: () => 'The customer became known here.',
   InvitationDrafted: ([origin, privilegesRequested]) =>
     `An invitation was drafted for a customer from ${origin}; ` +

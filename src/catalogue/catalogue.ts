@@ -46,6 +46,15 @@ const ofPrivileges = privilegeStream('{partnerId}', '{customerId}');
 
 const ENTRIES = {
   PartnerEnrolled: { stream: ofPartner, meaning: 'A partner is enrolled, and may act from now on (R2).' },
+  ProviderConnected: {
+    stream: ofPartner,
+    meaning:
+      'A reseller is connected to a provider, and may invite jointly with it (C18); no customers come with it (R6).',
+  },
+  ProviderDisconnected: {
+    stream: ofPartner,
+    meaning: 'The reseller is no longer connected to the provider; relationships stay as they are (D2).',
+  },
   CustomerRegistered: { stream: ofCustomer, meaning: 'A customer is known here (R2).' },
   InvitationDrafted: {
     stream: ofInvitation,

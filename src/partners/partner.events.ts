@@ -9,8 +9,20 @@ export type PartnerEnrolled = DomainEvent<
   { partnerId: string; name: string; kind: PartnerKind; at: string }
 >;
 
-export type PartnerEvent = PartnerEnrolled;
+/** The reseller `partnerId` may invite jointly with the provider from now on (C18). No customers come with it (R6). */
+export type ProviderConnected = DomainEvent<'ProviderConnected', { partnerId: string; providerId: string; at: string }>;
+
+export type ProviderDisconnected = DomainEvent<
+  'ProviderDisconnected',
+  { partnerId: string; providerId: string; at: string }
+>;
+
+export type PartnerEvent = PartnerEnrolled | ProviderConnected | ProviderDisconnected;
 
 export const partnerStream = (partnerId: string): string => `partner-${partnerId}`;
 
-export const partnerPersonalFields: PersonalFields<PartnerEvent> = { PartnerEnrolled: [] };
+export const partnerPersonalFields: PersonalFields<PartnerEvent> = {
+  PartnerEnrolled: [],
+  ProviderConnected: [],
+  ProviderDisconnected: [],
+};
