@@ -1,6 +1,7 @@
 import { CATALOGUE } from './catalogue.js';
 import { expectCommitted, expectNothingElse } from './committed.fixture.js';
-import { METADATA, eventSchema, metadataSchema, schemaFile, versionsOf } from './event-schemas.fixture.js';
+import { eventSchema, metadataSchema } from './event-schemas.fixture.js';
+import { METADATA, schemaFile, versionsOf } from './event-versions.fixture.js';
 import { eventsPage } from './events-page.fixture.js';
 import { isCode, sources } from './sources.fixture.js';
 

@@ -1,6 +1,7 @@
 import { createGenerator } from 'ts-json-schema-generator';
 import type { CataloguedEvent } from './catalogue.js';
 import { ROOT } from './committed.fixture.js';
+import { METADATA, schemaFile } from './event-versions.fixture.js';
 import { isCode, sources } from './sources.fixture.js';
 
 /** As much of a JSON Schema as the generator makes of the events' types. */
@@ -14,14 +15,6 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly 'x-personal'?: true;
 }
-
-export const METADATA = 'EventMetadata.json';
-
-/** What the schema of one version of an event is called. */
-export const schemaFile = ({ type }: CataloguedEvent, version: number): string => `${type}.v${version}.json`;
-
-/** Versions from the first to the one written now. */
-export const versionsOf = ({ version }: CataloguedEvent): number[] => Array.from({ length: version }, (_, n) => n + 1);
 
 /** Whatever else a file holds, it is found by the events that it declares. */
 const declaring = sources(['src'], isCode).filter(({ text }) => text.includes(' = DomainEvent<'));
@@ -83,7 +76,7 @@ export const eventSchema = (event: CataloguedEvent, version: number): object => 
   properties: {
     type: { const: event.type },
     data: dataSchema(event, version),
-    metadata: { allOf: [{ $ref: METADATA }, { properties: { schemaVersion: { const: version } } }] },
+    metadata: { allOf: [{ $ref: METADATA }, { type: 'object', properties: { schemaVersion: { const: version } } }] },
   },
   required: ['type', 'data', 'metadata'],
 });

@@ -1,6 +1,7 @@
 import type { CataloguedEvent } from './catalogue.js';
 import type { Schema } from './event-schemas.fixture.js';
-import { METADATA, dataSchema, schemaFile, versionsOf } from './event-schemas.fixture.js';
+import { dataSchema } from './event-schemas.fixture.js';
+import { METADATA, schemaFile, versionsOf } from './event-versions.fixture.js';
 
 const INTRODUCTION = `# Events
 

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { RejectionKind } from '../../kernel/rejection.js';
 import { Rejection } from '../../kernel/rejection.js';
+import { UnknownSchemaVersion } from '../../kernel/upcasting.js';
 import { EventStoreUnavailable } from '../event-store/errors.js';
 import { ReadModelUnavailable } from '../redis/errors.js';
 import type { ProblemAnswer } from './problem.js';
@@ -21,6 +22,7 @@ export const toProblem = (error: unknown): ProblemAnswer => {
     return { problem: { status: 400, code: 'validation-failed', detail: error.message, errors: error.fields } };
   if (error instanceof EventStoreUnavailable) return eventStoreUnavailable;
   if (error instanceof ReadModelUnavailable) return fromReadModel(error);
+  if (error instanceof UnknownSchemaVersion) return fromNewerRelease(error);
   const status = error instanceof HttpException ? error.getStatus() : clientFault(error);
   if (status !== null) return fromStatus(status, (error as Error).message);
   return { problem: { status: 500, code: 'internal-error', detail: 'Something failed here; it has been logged.' } };
@@ -35,6 +37,12 @@ const clientFault = (error: unknown): number | null => {
 const fromReadModel = ({ code, message, retryAfterSeconds }: ReadModelUnavailable): ProblemAnswer => ({
   problem: { status: 503, code, detail: message },
   retryAfterSeconds,
+});
+
+/** While a newer release takes over, its instances answer what this one cannot read. */
+const fromNewerRelease = ({ message }: UnknownSchemaVersion): ProblemAnswer => ({
+  problem: { status: 503, code: 'schema-version-unknown', detail: message },
+  retryAfterSeconds: 5,
 });
 
 const fromRejection = ({ kind, code, message, hints }: Rejection): ProblemAnswer => ({
