@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { customerStream } from '../customers/customer.events.js';
+import type { Customer } from '../customers/customer.js';
 import { customer, register } from '../customers/customer.js';
 import type { Recorded } from '../kernel/event.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { derivedId } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
+import type { Privileges } from '../privileges/privilege.js';
 import { grant, privileges } from '../privileges/privilege.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
+import type { Relationship } from '../relationships/relationship.js';
 import { establish, relationship } from '../relationships/relationship.js';
 import type { AcceptanceStep } from './acceptance.workflow.js';
 import { planAcceptance } from './acceptance.workflow.js';
@@ -32,25 +35,22 @@ export class AcceptanceCompletion {
 
   private carryOut(step: AcceptanceStep, context: CommandContext): Promise<{ position: bigint }> {
     const { facts } = step;
+    const likelyNew = { likelyNew: true };
     switch (step.do) {
-      case 'register-customer':
-        return this.commands.handle(customerStream(facts.customerId), customer, context, (state) =>
-          register(state, step.facts),
-        );
-      case 'establish-relationship':
-        return this.commands.handle(
-          relationshipStream(step.facts.partnerId, facts.customerId),
-          relationship,
-          context,
-          (state) => establish(state, step.facts),
-        );
-      case 'grant-privileges':
-        return this.commands.handle(
-          privilegeStream(step.facts.partnerId, facts.customerId),
-          privileges,
-          context,
-          (state) => grant(state, step.facts),
-        );
+      case 'register-customer': {
+        const decide = (state: Customer) => register(state, step.facts);
+        return this.commands.handle(customerStream(facts.customerId), customer, context, decide, likelyNew);
+      }
+      case 'establish-relationship': {
+        const stream = relationshipStream(step.facts.partnerId, facts.customerId);
+        const decide = (state: Relationship) => establish(state, step.facts);
+        return this.commands.handle(stream, relationship, context, decide, likelyNew);
+      }
+      case 'grant-privileges': {
+        const stream = privilegeStream(step.facts.partnerId, facts.customerId);
+        const decide = (state: Privileges) => grant(state, step.facts);
+        return this.commands.handle(stream, privileges, context, decide, likelyNew);
+      }
     }
   }
 }

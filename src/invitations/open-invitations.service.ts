@@ -9,9 +9,11 @@ import { SecretKeys } from '../platform/secrets/secret-keys.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
 import { relationship, requireNotEstablished } from '../relationships/relationship.js';
 import { abandon, noteExpiry } from './invitation.decisions.js';
+import type { InvitationDrafted } from './invitation.events.js';
 import { invitationStream } from './invitation.events.js';
 import type { Invitation, KnownInvitation } from './invitation.js';
 import { invitation, isKnown, statusAt } from './invitation.js';
+import type { OpenInvitation } from './open-invitation.js';
 import { openInvitation, openInvitationStream, placeOf, reserve } from './open-invitation.js';
 
 /** How often to look whether a holder's own request completes, and the milliseconds in between. */
@@ -31,20 +33,17 @@ export class OpenInvitations {
    * Takes the place for this invitation.
    * @throws Rejection `invitation-open` naming the open one, `relationship-exists`
    */
-  async claim(
-    invitationId: string,
-    partnerIds: readonly string[],
-    email: string,
-    context: CommandContext,
-  ): Promise<void> {
-    const place = placeOf(partnerIds, email);
+  async claim(asked: InvitationDrafted['data'], context: CommandContext): Promise<void> {
+    const { invitationId, partnerIds, contact, at } = asked;
+    const place = placeOf(partnerIds, contact.email);
     const [present = '', ...former] = this.keys.ids.map((keyId) => this.streamOf(place, keyId));
     for (const stream of former) await this.requireFree(stream, invitationId, context);
     const own = { ...context, commandId: derivedId(context.commandId, 'reserve'), expectedRevision: null };
-    await this.commands.handle(present, openInvitation, own, async ({ holder }) => {
+    const decide = async ({ holder }: OpenInvitation) => {
       if (holder !== null && holder !== invitationId) await this.settle(holder, context);
-      return reserve(holder, { invitationId, partnerIds, at: context.now });
-    });
+      return reserve(holder, { invitationId, partnerIds, at });
+    };
+    await this.commands.handle(present, openInvitation, own, decide, { likelyNew: true });
   }
 
   private streamOf(place: string, keyId: string): string {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandContext } from '../platform/commands/command-context.js';
+import type { HandlingOptions } from '../platform/commands/command-handling.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { commandAnswer } from '../platform/http/answers.js';
 import { mailto, renderDraft } from './draft.js';
@@ -26,8 +27,9 @@ export class OwnInvitations {
     partnerId: string,
     invitationId: string,
     decide: Decide,
+    options: HandlingOptions = {},
   ): Promise<InvitationAnswer> {
-    const outcome = await this.commands.handle(invitationStream(invitationId), invitation, context, decide);
+    const outcome = await this.commands.handle(invitationStream(invitationId), invitation, context, decide, options);
     return { ...commandAnswer(outcome), ...this.view(requireOwn(outcome.state, partnerId), context.now) };
   }
 

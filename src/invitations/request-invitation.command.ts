@@ -4,10 +4,11 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsDefined, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { fold } from '../kernel/decider.js';
 import { partnerStream } from '../partners/partner.events.js';
+import type { Partner } from '../partners/partner.js';
 import { partner, requireEnrolled } from '../partners/partner.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { derivedId } from '../platform/commands/command-context.js';
-import { EventStore } from '../platform/event-store/event-store.js';
+import { CommandHandling } from '../platform/commands/command-handling.js';
 import type { Origin } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
 import { DraftTemplates } from './draft-templates.service.js';
@@ -16,6 +17,7 @@ import { InvitationLinks } from './invitation-links.service.js';
 import { DEFAULT_VALID_DAYS, MAX_VALID_DAYS, draft, send } from './invitation.decisions.js';
 import type { InvitationAnswer } from './invitation.dto.js';
 import { ContactBody } from './invitation.dto.js';
+import type { Invitation } from './invitation.js';
 import { invitation } from './invitation.js';
 import { OpenInvitations } from './open-invitations.service.js';
 import type { InvitationDrafted, Locale } from './invitation.events.js';
@@ -70,19 +72,21 @@ export class RequestInvitation extends Command<InvitationAnswer> {
 export class RequestInvitationHandler implements ICommandHandler<RequestInvitation> {
   constructor(
     private readonly own: OwnInvitations,
-    private readonly store: EventStore,
+    private readonly commands: CommandHandling,
     private readonly links: InvitationLinks,
     private readonly templates: DraftTemplates,
     private readonly open: OpenInvitations,
   ) {}
 
-  execute({ context, partnerId, body }: RequestInvitation): Promise<InvitationAnswer> {
+  async execute({ context, partnerId, body }: RequestInvitation): Promise<InvitationAnswer> {
     const invitationId = derivedId(context.commandId, 'invitation');
-    return this.own.change(context, partnerId, invitationId, async (state) => {
-      const drafted = draft(state, await this.facts(invitationId, partnerId, body, context.now));
-      await this.open.claim(invitationId, [partnerId], body.contact.email, context);
+    const facts = await this.facts(invitationId, partnerId, body, context.now);
+    await this.open.claim(facts, context);
+    const decide = (state: Invitation) => {
+      const drafted = draft(state, facts);
       return body.done === true ? [...drafted, ...send(fold(invitation, drafted), partnerId, context.now)] : drafted;
-    });
+    };
+    return this.own.change(context, partnerId, invitationId, decide, { likelyNew: true });
   }
 
   private async facts(
@@ -91,8 +95,8 @@ export class RequestInvitationHandler implements ICommandHandler<RequestInvitati
     { contact, origin, privileges = true, validForDays = DEFAULT_VALID_DAYS, locale = 'en' }: RequestInvitationBody,
     at: string,
   ): Promise<InvitationDrafted['data']> {
-    const { state } = await this.store.load(partnerStream(partnerId), partner);
-    const { name } = requireEnrolled(state);
+    const isEnrolled = ({ status }: Partner) => status === 'enrolled';
+    const { name } = requireEnrolled(await this.commands.known(partnerStream(partnerId), partner, isEnrolled));
     const names = { partner: name, provider: null, contact: contact.name };
     return {
       invitationId,

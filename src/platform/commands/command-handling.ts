@@ -1,27 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import type { Decider } from '../../kernel/decider.js';
-import { fold } from '../../kernel/decider.js';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
 import { Rejection } from '../../kernel/rejection.js';
-import { RevisionConflict } from '../event-store/errors.js';
+import { EventStoreUnavailable, NoAnswerInTime, RevisionConflict } from '../event-store/errors.js';
 import { EventStore } from '../event-store/event-store.js';
-import { pause } from '../event-store/within.js';
+import { pause, within } from '../event-store/within.js';
 import type { CommandContext } from './command-context.js';
 import { derivedId, metadataFor } from './command-context.js';
 import { requireRevision } from './expected-revision.js';
 import { InFlight } from './in-flight.js';
+import type { Outcome } from './outcome.js';
+import { outcomeOf, stateOf } from './outcome.js';
 import { repetitionOf } from './repetition.js';
-
-/** What a command came to: the stream's state after its events, and where the last of them stands. */
-export interface Outcome<State, Event extends DomainEvent> {
-  readonly state: State;
-  readonly events: readonly Recorded<Event>[];
-  readonly revision: bigint;
-  readonly position: bigint;
-}
+import { StreamCache } from './stream-cache.js';
 
 type Decide<State, Event> = (state: State) => readonly Event[] | Promise<readonly Event[]>;
 
+export interface HandlingOptions {
+  /** Most likely there is no such stream yet: that is tried first, instead of reading. */
+  readonly likelyNew?: boolean;
+}
+
+interface Task<State, Event extends DomainEvent> extends HandlingOptions {
+  readonly stream: string;
+  readonly decider: Decider<State, Event>;
+  readonly context: CommandContext;
+  readonly decide: Decide<State, Event>;
+}
+
+/** How long a command may take in all, in milliseconds. */
+export const COMMAND_MS = 5_000;
 const TRIES = 5;
 const FIRST_PAUSE_MS = 20;
 
@@ -29,47 +37,109 @@ const FIRST_PAUSE_MS = 20;
 @Injectable()
 export class CommandHandling {
   private readonly inFlight = new InFlight();
+  private readonly cache = new StreamCache();
 
   constructor(private readonly store: EventStore) {}
 
   /**
-   * Carries out one command on one stream. A repetition of it gives the first outcome again and appends nothing (D7).
-   * @throws Rejection from the decision, or `idempotency-key-reused`, `revision-mismatch`, `concurrent-change`
+   * Carries out one command on one stream. `decide` may be called more than once, on a newer state each time. A
+   * repetition of the command gives the first outcome again and appends nothing (D7).
+   * @throws Rejection from the decision, or `idempotency-key-reused`, `revision-mismatch`, `concurrent-change`;
+   *   EventStoreUnavailable after five seconds, the outcome then being unknown
    */
-  handle<State, Event extends DomainEvent>(
+  async handle<State, Event extends DomainEvent>(
     stream: string,
     decider: Decider<State, Event>,
     context: CommandContext,
     decide: Decide<State, Event>,
+    options: HandlingOptions = {},
   ): Promise<Outcome<State, Event>> {
-    return this.inFlight.after(context.commandId, async () => {
-      for (let tries = 1, wait = FIRST_PAUSE_MS; tries <= TRIES; tries += 1, wait *= 1.5) {
-        const outcome = await this.attempt(stream, decider, context, decide);
-        if (outcome) return outcome;
-        await pause(wait * Math.random());
-      }
-      throw new Rejection('conflict', 'concurrent-change', 'Others keep changing this at the same time.', {
-        next: 'Repeat the request with the same Idempotency-Key.',
-      });
+    const unavailable = (cause: unknown) => new EventStoreUnavailable(`command on ${stream}`, cause);
+    const deadline = Date.now() + COMMAND_MS;
+    const work = this.inFlight.after(stream, async () => {
+      if (Date.now() >= deadline) throw unavailable(null);
+      return this.untilDecided({ stream, decider, context, decide, ...options });
+    });
+    try {
+      return await within(COMMAND_MS, work);
+    } catch (error) {
+      throw error instanceof NoAnswerInTime ? unavailable(error) : error;
+    }
+  }
+
+  /**
+   * A stream's state as this process last saw it, if it passes; else as it stands. For what, once true, stays true.
+   * @throws EventStoreUnavailable
+   */
+  async known<State, Event extends DomainEvent>(
+    stream: string,
+    decider: Decider<State, Event>,
+    passes: (state: State) => boolean,
+  ): Promise<State> {
+    const seen = stateOf(decider, this.cache.get<Recorded<Event>>(stream) ?? []);
+    return passes(seen) ? seen : stateOf(decider, await this.refresh<Event>(stream));
+  }
+
+  private async untilDecided<State, Event extends DomainEvent>(
+    task: Task<State, Event>,
+  ): Promise<Outcome<State, Event>> {
+    const first = await this.onTrust(task);
+    if (first) return first;
+    for (let tries = 1, wait = FIRST_PAUSE_MS; tries <= TRIES; tries += 1, wait *= 1.5) {
+      const outcome = await this.attempt(await this.refresh<Event>(task.stream), task);
+      if (outcome) return outcome;
+      await pause(wait * Math.random());
+    }
+    throw new Rejection('conflict', 'concurrent-change', 'Others keep changing this at the same time.', {
+      next: 'Repeat the request with the same Idempotency-Key.',
     });
   }
 
-  private async attempt<State, Event extends DomainEvent>(
-    stream: string,
-    decider: Decider<State, Event>,
-    context: CommandContext,
-    decide: Decide<State, Event>,
+  /** Decides on what was last seen. Only an append confirms it: to refuse, or to find nothing to do, takes a fresh look. */
+  private async onTrust<State, Event extends DomainEvent>(
+    task: Task<State, Event>,
   ): Promise<Outcome<State, Event> | null> {
-    const history = await this.store.read<Event>(stream);
+    const seen = this.cache.get<Recorded<Event>>(task.stream) ?? (task.likelyNew ? [] : null);
+    if (!seen) return null;
+    try {
+      const outcome = await this.attempt(seen, task);
+      return outcome && outcome.events.length > 0 ? outcome : null;
+    } catch (error) {
+      if (error instanceof Rejection) return null;
+      throw error;
+    }
+  }
+
+  /** The outcome on this history, or null when the stream has moved on. */
+  private async attempt<State, Event extends DomainEvent>(
+    history: readonly Recorded<Event>[],
+    task: Task<State, Event>,
+  ): Promise<Outcome<State, Event> | null> {
+    const { context, decider, stream } = task;
     const earlier = repetitionOf(history, context);
     if (earlier) return outcomeOf(decider, earlier.upTo, earlier.events);
     requireRevision(history, context);
-    const decided = await decide(fold(decider, plain(history)));
-    const fresh = await this.append(stream, history.at(-1)?.revision ?? null, decided, context);
-    return fresh && outcomeOf(decider, [...history, ...fresh], fresh);
+    const decided = await task.decide(stateOf(decider, history));
+    const appended = await this.append(stream, history.at(-1)?.revision ?? null, decided, context);
+    if (!appended) return null;
+    const present = [...history, ...appended];
+    this.cache.put(stream, present);
+    return outcomeOf(decider, present, appended);
   }
 
-  /** The events as recorded, or null when the stream has moved on. */
+  /** The history as it stands: only what is missing of it is read. */
+  private async refresh<Event extends DomainEvent>(stream: string): Promise<readonly Recorded<Event>[]> {
+    const seen = this.cache.get<Recorded<Event>>(stream) ?? [];
+    const missing = await this.store.read<Event>(stream, seen.at(-1)?.revision ?? null);
+    const present = missing.length > 0 ? [...seen, ...missing] : seen;
+    this.cache.put(stream, present);
+    return present;
+  }
+
+  /**
+   * The events as recorded, or null when the stream has moved on. Their ids depend on the decision's time: the same
+   * command decided anew, by whichever process, meets a conflict and finds its first outcome, instead of passing for it.
+   */
   private async append<Event extends DomainEvent>(
     stream: string,
     expected: bigint | null,
@@ -77,15 +147,14 @@ export class CommandHandling {
     context: CommandContext,
   ): Promise<Recorded<Event>[] | null> {
     if (decided.length === 0) return [];
-    const { schemas } = this.store;
     const events = decided.map((event, index) => ({
-      id: derivedId(context.commandId, `${stream}/${index}`),
+      id: derivedId(context.commandId, `${context.now}/${stream}/${index}`),
       event,
-      metadata: metadataFor(context, schemas.versionOf(event.type)),
+      metadata: metadataFor(context, this.store.schemas.versionOf(event.type)),
     }));
     try {
       const { position } = await this.store.append(stream, events, expected);
-      const first = expected === null ? 0n : expected + 1n;
+      const first = (expected ?? -1n) + 1n;
       return events.map((one, index) => ({
         ...one,
         stream,
@@ -98,20 +167,3 @@ export class CommandHandling {
     }
   }
 }
-
-const plain = <Event extends DomainEvent>(recorded: readonly Recorded<Event>[]): Event[] =>
-  recorded.map(({ event }) => event);
-
-const outcomeOf = <State, Event extends DomainEvent>(
-  decider: Decider<State, Event>,
-  upTo: readonly Recorded<Event>[],
-  events: readonly Recorded<Event>[],
-): Outcome<State, Event> => {
-  const last = upTo.at(-1);
-  return {
-    state: fold(decider, plain(upTo)),
-    events,
-    revision: last?.revision ?? -1n,
-    position: last?.position ?? 0n,
-  };
-};

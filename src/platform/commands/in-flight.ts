@@ -1,4 +1,4 @@
-/** Lets requests with the same key pass one after the other, so that the second finds what the first appended. */
+/** Lets what concerns one key pass one after the other: a conflict with oneself is only work. */
 export class InFlight {
   private readonly last = new Map<string, Promise<unknown>>();
 

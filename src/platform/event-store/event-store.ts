@@ -37,8 +37,8 @@ export class EventStore implements OnApplicationShutdown {
   }
 
   /** See {@link readStream}. */
-  read<E extends DomainEvent>(stream: string): Promise<Recorded<E>[]> {
-    return readStream<E>(this.connection, this.schemas, stream);
+  read<E extends DomainEvent>(stream: string, after: bigint | null = null): Promise<Recorded<E>[]> {
+    return readStream<E>(this.connection, this.schemas, stream, after);
   }
 
   /** The state of a stream as it stands, and its revision (null: no such stream). @throws EventStoreUnavailable */

@@ -25,14 +25,19 @@ const timed = async <T>(what: string, reading: StreamingRead<T>): Promise<T[]> =
   }
 };
 
-/** Every event of a stream, oldest first; none when there is no such stream. @throws EventStoreUnavailable, UnknownSchemaVersion */
+/**
+ * A stream's events after a revision (null: all of them), oldest first; none when there is no such stream.
+ * @throws EventStoreUnavailable, UnknownSchemaVersion
+ */
 export const readStream = async <E extends DomainEvent>(
   connection: EventStoreConnection,
   schemas: EventSchemas,
   stream: string,
+  after: bigint | null,
 ): Promise<Recorded<E>[]> => {
+  const fromRevision = after === null ? START : after + 1n;
   try {
-    const found: ResolvedEvent[] = await timed(stream, connection.current.readStream(stream, { fromRevision: START }));
+    const found: ResolvedEvent[] = await timed(stream, connection.current.readStream(stream, { fromRevision }));
     return found.map(({ event }) => fromWire<E>(event, schemas)).filter((event) => event !== null);
   } catch (error) {
     if (error instanceof StreamNotFoundError) return [];

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../kernel/event.js';
-import type { Outcome } from '../commands/command-handling.js';
+import type { Outcome } from '../commands/outcome.js';
 
 /** What every command answers beside what it is about. */
 export class CommandAnswer {
