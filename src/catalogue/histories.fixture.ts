@@ -25,6 +25,12 @@ export interface History {
   readonly state: object;
 }
 
+/** A state as a file can hold it. */
+export const asJson = (state: unknown): object =>
+  JSON.parse(
+    JSON.stringify(state, (_, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value)),
+  ) as object;
+
 /** Every recorded history. */
 export const histories = (): History[] =>
   readdirSync(FOLDER)

@@ -15,7 +15,7 @@ import { relationship } from '../relationships/relationship.js';
 import { CATALOGUE, EVENT_SCHEMAS } from './catalogue.js';
 import { ROOT } from './committed.fixture.js';
 import { schemaFile, versionsOf } from './event-versions.fixture.js';
-import { asRead, histories } from './histories.fixture.js';
+import { asJson, asRead, histories } from './histories.fixture.js';
 
 const recorded = histories();
 const each = recorded.map((history) => [history.name, history] as const);
@@ -70,7 +70,7 @@ describe('Recorded histories', () => {
 
   it.each(each)('come to the state they came to: %s', (_, history) => {
     const kind = Object.keys(STATE).find((prefix) => history.stream.startsWith(prefix)) ?? '';
-    expect(STATE[kind]?.(asRead(history).map(({ event }) => event))).toMatchObject(history.state);
+    expect(asJson(STATE[kind]?.(asRead(history).map(({ event }) => event)))).toMatchObject(history.state);
   });
 
   it.each(each)('are taken by every read model: %s', async (_, history) => {
