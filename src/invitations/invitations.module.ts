@@ -6,6 +6,7 @@ import { CancelInvitationHandler } from './cancel-invitation.command.js';
 import { CloseDraftHandler } from './close-draft.command.js';
 import { DeclineInvitationHandler } from './decline-invitation.command.js';
 import { EditDraftHandler } from './edit-draft.command.js';
+import { InvitationFacts } from './invitation-facts.service.js';
 import { InvitationLinks } from './invitation-links.service.js';
 import { InvitationsController } from './invitations.http.js';
 import { LandingController } from './landing.http.js';
@@ -25,6 +26,7 @@ import { RequestInvitationHandler } from './request-invitation.command.js';
     OwnInvitations,
     OpenInvitations,
     DraftTemplates,
+    InvitationFacts,
     AcceptanceCompletion,
     AcceptanceWorker,
     RequestInvitationHandler,

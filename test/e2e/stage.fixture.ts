@@ -40,6 +40,7 @@ export class Stage {
     readonly redis: Server,
     private readonly issuer: Issuer,
     tokens: Record<'partner' | 'customer' | 'auditor' | 'service', string>,
+    readonly startAnother: () => Promise<Service>,
     readonly close: () => Promise<void>,
   ) {
     this.partner = this.with(tokens.partner);
@@ -169,7 +170,8 @@ export const openStage = async (env: Record<string, string> = {}): Promise<Stage
     Issuer.in(folder.path),
   ]);
   const address = { EVENTSTORE_URL: eventStore.url, REDIS_URL: redis.url, DATA_DIR: `${folder.path}/data` };
-  const service = await startService({ ...address, ...issuer.environment, ...env });
+  const start = () => startService({ ...address, ...issuer.environment, ...env });
+  const service = await start();
   const store = EventStoreDBClient.connectionString(eventStore.url);
   const tokens = {
     partner: await issuer.sign(PARTNER),
@@ -183,5 +185,5 @@ export const openStage = async (env: Record<string, string> = {}): Promise<Stage
     await Promise.all([eventStore.kill(), redis.kill()]);
     await folder.remove();
   };
-  return new Stage(service, store, redis, issuer, tokens, close);
+  return new Stage(service, store, redis, issuer, tokens, start, close);
 };
