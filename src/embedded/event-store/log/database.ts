@@ -38,8 +38,18 @@ function prepare(database: SqlDatabase, path: string): void {
   pragma(database, `cache_size = -${CACHE_KIB}`);
   if (isEmpty(database)) create(database);
   checkHeader(database, path);
-  pragma(database, 'wal_checkpoint(TRUNCATE)');
-  checkSize(database, path);
+  if (emptyWriteAheadLog(database)) checkSize(database, path);
+}
+
+/** A full disk leaves no room for that, and is no reason not to serve what is there. */
+function emptyWriteAheadLog(database: SqlDatabase): boolean {
+  try {
+    pragma(database, 'wal_checkpoint(TRUNCATE)');
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'SQLITE_FULL') return false;
+    throw error;
+  }
 }
 
 function isEmpty(database: SqlDatabase): boolean {
@@ -77,9 +87,11 @@ function checkSize(database: SqlDatabase, path: string): void {
  * must not be used afterwards, for the native code then ends the process.
  */
 export function closeDatabase(database: SqlDatabase): void {
-  pragma(database, 'journal_mode = DELETE');
-  pragma(database, 'locking_mode = NORMAL');
-  isEmpty(database);
+  if (emptyWriteAheadLog(database)) {
+    pragma(database, 'journal_mode = DELETE');
+    pragma(database, 'locking_mode = NORMAL');
+    isEmpty(database);
+  }
   database.close();
 }
 
