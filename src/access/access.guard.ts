@@ -23,7 +23,11 @@ export class AccessGuard implements CanActivate {
     request.caller = await this.authenticate(request.headers.authorization);
     const allowed = this.reflector.getAllAndOverride<readonly CallerKind[]>(ALLOWED, route) ?? [];
     if (!allowed.includes(request.caller.kind))
-      throw new Rejection('forbidden', 'caller-not-permitted', `This is not open to callers of the kind ${request.caller.kind}.`);
+      throw new Rejection(
+        'forbidden',
+        'caller-not-permitted',
+        `This is not open to callers of the kind ${request.caller.kind}.`,
+      );
     if (request.caller.kind === 'partner') requirePartnerRole(request.caller.role);
     requireOwnTenant(request.caller, request.params as Record<string, string>);
     return true;
