@@ -8,7 +8,8 @@ import { pack, unpack } from './packing.js';
 
 const NOTHING: CustomerRecord = { customer: null, relationship: null, privileges: null };
 
-const evolve = (doc: CustomerRecord | null, { event, id }: Fact): CustomerRecord | null => {
+/** What is recorded about one partner and one customer after the event; null for nothing. */
+export const evolve = (doc: CustomerRecord | null, { event, id }: Fact): CustomerRecord | null => {
   const record = doc ?? NOTHING;
   switch (event.type) {
     case 'RelationshipEstablished': {

@@ -3,10 +3,9 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
 import { PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
-import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import { CustomersPage, ListCustomers, ListCustomersQuery } from './list-customers.query.js';
-import { CustomerView, ReadCustomer } from './read-customer.query.js';
+import { CustomerView, ReadCustomer, ReadCustomerQuery } from './read-customer.query.js';
 
 @ApiTags('customers')
 @Controller('v1/partners/:partnerId/customers')
@@ -24,7 +23,10 @@ export class CustomersController {
   /** The customer's record: relationship, privileges, and what the partner may manage (C15); after a removal too (R25). */
   @Get(':customerId')
   @Allow('partner', 'service', 'auditor')
-  read(@Param() { partnerId, customerId }: PartnerCustomerPath, @Query() query: ReadQuery): Promise<CustomerView> {
-    return this.queries.execute(new ReadCustomer(partnerId, customerId, minPositionOf(query)));
+  read(
+    @Param() { partnerId, customerId }: PartnerCustomerPath,
+    @Query() query: ReadCustomerQuery,
+  ): Promise<CustomerView> {
+    return this.queries.execute(new ReadCustomer(partnerId, customerId, query));
   }
 }

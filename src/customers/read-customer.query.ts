@@ -1,15 +1,25 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import { IntersectionType } from '@nestjs/swagger';
 import { customerList, recordOf } from '../../projections/customer-list/customer-list.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
 import { Positions } from '../../projections/runner/positions.js';
 import { Rejection } from '../kernel/rejection.js';
+import { Moments } from '../platform/event-store/moments.service.js';
+import { AsOfQuery } from '../platform/http/as-of.dto.js';
 import { Keyspace } from '../platform/redis/keyspace.js';
+import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
 import type { PrivilegesStatus } from './customer-record.view.js';
-import { privilegesOf } from './customer-record.view.js';
+import { privilegesView } from './customer-record.view.js';
 import { manageable } from './manageable.js';
+import { PairHistories } from './pair-histories.service.js';
+import { pairUpTo } from './pair-history.js';
+import { recordIn } from './pair-record.js';
+
+/** With `asOf`, the answer comes from the log itself, and `minPosition` has nothing to wait for. */
+export class ReadCustomerQuery extends IntersectionType(ReadQuery, AsOfQuery) {}
 
 export class RelationshipView {
   readonly status!: 'established' | 'removed';
@@ -26,7 +36,7 @@ export class PrivilegesView {
   readonly revokedAt!: string | null;
   /** The id of the event the status rests on. */
   readonly basis!: string | null;
-  /** The position in the log up to which the status is known. */
+  /** The position in the log, or the moment asked about, up to which the status is known. */
   readonly asOf!: string;
 }
 
@@ -55,12 +65,12 @@ export class CustomerView {
   readonly position!: string;
 }
 
-/** One partner's record of a customer, after a removal too. */
+/** One partner's record of a customer, after a removal too; now or as of a moment. */
 export class ReadCustomer extends Query<CustomerView> {
   constructor(
     readonly partnerId: string,
     readonly customerId: string,
-    readonly minPosition: bigint | null,
+    readonly query: ReadCustomerQuery,
   ) {
     super();
   }
@@ -73,25 +83,40 @@ export class ReadCustomerHandler implements IQueryHandler<ReadCustomer> {
   constructor(
     private readonly reader: ReadModelReader,
     private readonly positions: Positions,
+    private readonly histories: PairHistories,
+    private readonly moments: Moments,
   ) {}
 
-  async execute({ partnerId, customerId, minPosition }: ReadCustomer): Promise<CustomerView> {
+  async execute({ partnerId, customerId, query }: ReadCustomer): Promise<CustomerView> {
+    const { record, position } =
+      query.asOf === undefined
+        ? await this.present(partnerId, customerId, minPositionOf(query))
+        : await this.past(partnerId, customerId, query.asOf);
+    const view = record && toView(record, query.asOf ?? position.toString());
+    if (!view) throw new Rejection('not-found', 'customer-not-found', 'No such customer of this partner.');
+    return { partnerId, customerId, ...view, position: position.toString() };
+  }
+
+  private async present(partnerId: string, customerId: string, minPosition: bigint | null) {
     await this.positions.reached(customerList.name, minPosition);
     const { position, found } = await this.reader.document(KEYS, recordOf(partnerId, customerId));
-    const record = found === null ? null : toView(customerList.unpack(found), position.toString());
-    if (record === null) throw new Rejection('not-found', 'customer-not-found', 'No such customer of this partner.');
-    return { partnerId, customerId, ...record };
+    return { position, record: found === null ? null : customerList.unpack(found) };
+  }
+
+  private async past(partnerId: string, customerId: string, asOf: string) {
+    const { moment, head } = await this.moments.past('asOf', asOf);
+    const history = await this.histories.of(partnerId, customerId);
+    return { position: head, record: recordIn(pairUpTo(history, moment)) };
   }
 }
 
-const toView = ({ customer, relationship, privileges }: CustomerRecord, position: string) => {
+const toView = ({ customer, relationship, privileges }: CustomerRecord, asOf: string) => {
   if (customer === null || relationship === null) return null;
   const { role, removedAt } = relationship;
   return {
     ...customer,
     relationship: { ...relationship, status: removedAt === null ? ('established' as const) : ('removed' as const) },
-    privileges: { ...privilegesOf(privileges), asOf: position },
+    privileges: { ...privilegesView(privileges), asOf },
     manages: manageable({ role, removedAt, privileges }),
-    position,
   };
 };

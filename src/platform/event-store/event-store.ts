@@ -3,13 +3,14 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Decider } from '../../kernel/decider.js';
 import { fold } from '../../kernel/decider.js';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
+import type { Dated } from '../../kernel/moment.js';
 import { EventSchemas } from '../../kernel/upcasting.js';
 import type { Appended } from './append.js';
 import { append } from './append.js';
 import { Checkpoint } from './checkpoint.js';
 import type { NewEvent } from './codec.js';
 import { EventStoreConnection } from './connection.js';
-import { headPosition, readStream } from './read.js';
+import { headPosition, readDated, readStream } from './read.js';
 import type { FollowOptions, Followed } from './subscription.js';
 import { follow } from './subscription.js';
 
@@ -39,6 +40,11 @@ export class EventStore implements OnApplicationShutdown {
   /** See {@link readStream}. */
   read<E extends DomainEvent>(stream: string, after: bigint | null = null): Promise<Recorded<E>[]> {
     return readStream<E>(this.connection, this.schemas, stream, after);
+  }
+
+  /** See {@link readDated}. */
+  readDated<E extends DomainEvent>(stream: string): Promise<Dated<E>[]> {
+    return readDated<E>(this.connection, this.schemas, stream);
   }
 
   /** The state of a stream as it stands, and its revision (null: no such stream). @throws EventStoreUnavailable */

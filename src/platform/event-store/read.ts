@@ -1,6 +1,7 @@
 import type { AllStreamResolvedEvent, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
 import { BACKWARDS, END, START, StreamNotFoundError } from '@eventstore/db-client';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
+import type { Dated } from '../../kernel/moment.js';
 import type { EventSchemas } from '../../kernel/upcasting.js';
 import type { EventStoreConnection } from './connection.js';
 import { fromWire } from './codec.js';
@@ -25,6 +26,20 @@ const timed = async <T>(what: string, reading: StreamingRead<T>): Promise<T[]> =
   }
 };
 
+const recordedIn = async (
+  connection: EventStoreConnection,
+  stream: string,
+  after: bigint | null,
+): Promise<ResolvedEvent[]> => {
+  const fromRevision = after === null ? START : after + 1n;
+  try {
+    return await timed(stream, connection.current.readStream(stream, { fromRevision }));
+  } catch (error) {
+    if (error instanceof StreamNotFoundError) return [];
+    throw error;
+  }
+};
+
 /**
  * A stream's events after a revision (null: all of them), oldest first; none when there is no such stream.
  * @throws EventStoreUnavailable, UnknownSchemaVersion
@@ -35,14 +50,21 @@ export const readStream = async <E extends DomainEvent>(
   stream: string,
   after: bigint | null,
 ): Promise<Recorded<E>[]> => {
-  const fromRevision = after === null ? START : after + 1n;
-  try {
-    const found: ResolvedEvent[] = await timed(stream, connection.current.readStream(stream, { fromRevision }));
-    return found.map(({ event }) => fromWire<E>(event, schemas)).filter((event) => event !== null);
-  } catch (error) {
-    if (error instanceof StreamNotFoundError) return [];
-    throw error;
-  }
+  const found = await recordedIn(connection, stream, after);
+  return found.map(({ event }) => fromWire<E>(event, schemas)).filter((event) => event !== null);
+};
+
+/** A stream's events, each with the time at which the store recorded it. @throws EventStoreUnavailable, UnknownSchemaVersion */
+export const readDated = async <E extends DomainEvent>(
+  connection: EventStoreConnection,
+  schemas: EventSchemas,
+  stream: string,
+): Promise<Dated<E>[]> => {
+  const found = await recordedIn(connection, stream, null);
+  return found.flatMap(({ event }) => {
+    const recorded = fromWire<E>(event, schemas);
+    return event && recorded ? [{ ...recorded, recordedAt: event.created.toISOString() }] : [];
+  });
 };
 
 /** The position of the newest event of the whole log: what a fresh reader has to reach. @throws EventStoreUnavailable */
