@@ -34,9 +34,6 @@ export interface CataloguedEvent extends Entry {
 const UPCASTERS: Upcasters<AnyEvent> = { ...relationshipUpcasters };
 const PERSONAL: PersonalFields<AnyEvent> = { ...PERSONAL_FIELDS, InvitationReserved: [] };
 
-/** The versions of all events, and how the older ones are read. */
-export const EVENT_SCHEMAS = new EventSchemas(UPCASTERS);
-
 const ofPartner = partnerStream('{partnerId}');
 const ofCustomer = customerStream('{customerId}');
 const ofInvitation = invitationStream('{invitationId}');
@@ -101,6 +98,9 @@ const ENTRIES = {
     meaning: 'The customer has ended them: by its own act here, or as the evidence shows (D3).',
   },
 } satisfies Record<AnyEvent['type'], Entry>;
+
+/** The versions of all events, and how the older ones are read. */
+export const EVENT_SCHEMAS = new EventSchemas(UPCASTERS, Object.keys(ENTRIES));
 
 /** Every event type there is. */
 export const CATALOGUE: readonly CataloguedEvent[] = (Object.keys(ENTRIES) as AnyEvent['type'][]).map((type) => ({
