@@ -46,7 +46,12 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   });
   try {
     const { port } = await server.listen(options.port, options.host);
-    return { port, stop: () => server.close().then(() => log.close()) };
+    const stop = async () => {
+      log.drain();
+      await server.close();
+      log.close();
+    };
+    return { port, stop };
   } catch (error) {
     log.close();
     throw error;

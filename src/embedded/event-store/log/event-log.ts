@@ -125,10 +125,15 @@ export class EventLog implements Transaction {
     return this.events.exists(position);
   }
 
+  /** Carries out and answers everything that is waiting, now. */
+  drain(): void {
+    this.commits.drain();
+  }
+
   /** Carries out what is waiting and closes the file. */
   close(): void {
     if (!this.database.open) return;
-    this.commits.drain();
+    this.drain();
     closeDatabase(this.database);
   }
 
