@@ -1,7 +1,7 @@
 /** Deciders, events, workflows and projection functions: plain functions over plain data, nothing else. */
 const domain = [
   '^src/kernel/',
-  '^src/catalogue/(catalogue|rules)\\.ts$',
+  '^src/catalogue/(catalogue|rules|problems)\\.ts$',
   '^src/(partners|customers|invitations|relationships|privileges)/(?!.*\\.(command|query|http|module|worker|service|dto)\\.ts$)[^/]+\\.ts$',
   '^projections/(?!runner/)[^/]+/(?!.*\\.(module|query)\\.ts$)[^/]+\\.ts$',
 ];
