@@ -53,6 +53,10 @@ const ENTRIES = {
     meaning: 'The reseller is no longer connected to the provider; relationships stay as they are (D2).',
   },
   CustomerRegistered: { stream: ofCustomer, meaning: 'A customer is known here (R2).' },
+  CustomerDetailsChanged: {
+    stream: ofCustomer,
+    meaning: 'The customer goes by another name or domain; so it does in the lists of its partners (C5).',
+  },
   InvitationDrafted: {
     stream: ofInvitation,
     meaning: 'An invitation is requested: the draft of its mail, and the personal link it is to contain (R8, C9).',
@@ -88,6 +92,11 @@ const ENTRIES = {
   RelationshipRemoved: {
     stream: ofRelationship,
     meaning: 'The partner ends it, attested (R26, R27), the notice stated (R28); privileges stay as they are (R25).',
+  },
+  TerminationNoticeGiven: {
+    stream: ofRelationship,
+    meaning:
+      'The partner states that it has given the notice that its removal requires (R28); this service has not (R29).',
   },
   DelegatedAdminPrivilegesGranted: {
     stream: ofPrivileges,

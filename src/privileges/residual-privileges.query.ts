@@ -9,9 +9,8 @@ import {
   residualsOf,
 } from '../../projections/residual-privileges/residual-privileges.js';
 import { Positions } from '../../projections/runner/positions.js';
-import { decodeCursor } from '../platform/redis/cursor.js';
 import { Keyspace } from '../platform/redis/keyspace.js';
-import { IsCursorOf, Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
+import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 
@@ -58,8 +57,13 @@ export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidual
 
   async execute({ partnerId, page: query }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
     await this.positions.reached(residualPrivileges.name, minPositionOf(query));
-    const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
-    const { position, found } = await this.reader.index(KEYS, PAIRS, residualsOf(partnerId), after, query.limit + 1);
+    const { position, found } = await this.reader.index(
+      KEYS,
+      PAIRS,
+      residualsOf(partnerId),
+      afterOf(query),
+      query.limit + 1,
+    );
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     return { items: page.flatMap(toItem), next, position: position.toString() };
   }

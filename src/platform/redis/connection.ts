@@ -11,7 +11,7 @@ interface Scripted {
   ): Promise<[applied: number, found: string | null]>;
   readDocument(checkpoint: string, live: string, documents: string, id: string): Promise<Rows>;
   readIndex(
-    ...keysAfterAndCount: [checkpoint: string, live: string, docs: string, index: string, after: string, count: number]
+    ...keysBoundsAndCount: [...keys: [string, string, string, string], first: string, last: string, count: number]
   ): Promise<Rows>;
   readLog(
     ...keysAfterAndCount: [checkpoint: string, live: string, log: string, list: string, after: string, count: number]

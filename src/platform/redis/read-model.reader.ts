@@ -19,6 +19,14 @@ export interface Row {
   readonly packed: string;
 }
 
+/** A part of an index: members from `from` on, those after `after`, and those before `to`; what is left out bounds nothing. */
+export interface Range {
+  readonly index: string;
+  readonly after?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** An entry of a log with its position. */
 export interface LogRow {
   readonly position: bigint;
@@ -41,10 +49,19 @@ export class ReadModelReader {
   }
 
   /** At most `count` rows of an index, from the one after the member `after` on. */
-  async index(keys: Keyspace, group: string, index: string, after: string, count: number): Promise<Read<Row[]>> {
+  index(keys: Keyspace, group: string, index: string, after: string, count: number): Promise<Read<Row[]>> {
+    return this.range(keys, group, { index, after }, count);
+  }
+
+  /** At most `count` rows of a part of an index. */
+  async range(keys: Keyspace, group: string, range: Range, count: number): Promise<Read<Row[]>> {
     const { checkpoint, live } = keys;
+    const last = range.to === undefined ? '+' : `(${range.to}`;
     const { position, rows } = await settle(
-      this.redis.readIndex(checkpoint, live, keys.documents(group), keys.index(index), after, count),
+      this.redis.readIndex(
+        ...([checkpoint, live, keys.documents(group), keys.index(range.index)] as const),
+        ...([firstOf(range), last, count] as const),
+      ),
     );
     return { position, found: pairs(rows).map(([member, packed]) => ({ member, packed })) };
   }
@@ -59,6 +76,12 @@ export class ReadModelReader {
     return { position, found: pairs(rows).map(([at, packed]) => ({ position: BigInt(at), packed })) };
   }
 }
+
+/** Bounds are compared as Redis does: byte by byte. */
+const firstOf = ({ after = '', from = '' }: Range): string => {
+  if (after === '' && from === '') return '-';
+  return Buffer.compare(Buffer.from(after), Buffer.from(from)) < 0 ? `[${from}` : `(${after}`;
+};
 
 const settle = async (reading: Promise<(string | null)[] | null>) => {
   const answer = await reading.catch((error: unknown) => {
