@@ -26,6 +26,7 @@ declare module 'autocannon' {
 
   interface Instance extends PromiseLike<Result> {
     on(event: 'response', heard: (client: unknown, status: number, bytes: number, ms: number) => void): this;
+    stop(): void;
   }
 
   export default function autocannon(options: Options): Instance;

@@ -45,14 +45,14 @@ export interface Accepting extends Invited {
 export const SPARE = 2 * CONNECTIONS;
 
 /** Acceptances, each by another customer; all that follow from one are written before it is answered. */
-export const acceptances = (url: string, prepared: readonly Accepting[]): Promise<Pace> => {
+export const acceptances = (url: string, prepared: readonly Accepting[], seconds: number): Promise<Pace> => {
   let count = 0;
   const next = (): Call => {
     const { invitationId, customer, secret, who } = prepared[count++] as Accepting;
     const body = JSON.stringify({ secret, customer, privileges: 'grant' });
     return { method: 'POST', path: `/v1/invitations/${invitationId}/accept`, headers: commandHeaders(who), body };
   };
-  return load({ url, next, amount: prepared.length - SPARE });
+  return load({ url, next, seconds, amount: prepared.length - SPARE });
 };
 
 /** Commands that make one append each: a draft is worded anew, each time another one. */

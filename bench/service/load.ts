@@ -16,8 +16,9 @@ export interface Load {
   readonly url: string;
   /** What to ask next. */
   readonly next: () => Call;
-  /** For so many seconds, or so many calls. */
-  readonly seconds?: number;
+  /** For so long. */
+  readonly seconds: number;
+  /** Or until so many calls are answered, if that is sooner. */
   readonly amount?: number;
 }
 
@@ -28,7 +29,7 @@ export const load = async ({ url, next, seconds, amount }: Load): Promise<Pace> 
   const running = autocannon({
     url,
     connections: CONNECTIONS,
-    ...(amount ? { amount } : { duration: seconds ?? 1 }),
+    ...(amount ? { amount } : { duration: seconds }),
     sampleInt: 50,
     timeout: 20,
     requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
@@ -36,7 +37,9 @@ export const load = async ({ url, next, seconds, amount }: Load): Promise<Pace> 
     times.push(performance.now());
     latencies.push(ms);
   });
+  const enough = setTimeout(() => running.stop(), seconds * 1_000);
   const { errors, non2xx, statusCodeStats } = await running;
+  clearTimeout(enough);
   if (errors > 0 || non2xx > 0)
     throw new Error(`${url} gave ${errors} errors, and ${JSON.stringify(statusCodeStats)}.`);
   return paceOf(times, latencies);

@@ -24,7 +24,7 @@ export const measureCommands = async ({ stage, plan, agents, prepared, figures }
     async () => void found.edits.push((await edits(stage.url, partner, who, seconds)).perSecond),
     async () => {
       const from = found.acceptances.length * share;
-      found.acceptances.push((await acceptances(stage.url, prepared.slice(from, from + share))).perSecond);
+      found.acceptances.push((await acceptances(stage.url, prepared.slice(from, from + share), 2 * seconds)).perSecond);
       say(`commands: ${rounded(found)}`);
     },
   );

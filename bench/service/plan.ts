@@ -12,7 +12,7 @@ export interface Plan {
   readonly rounds: number;
 }
 
-const QUICK: Plan = { seconds: 2.5, turns: 1, customers: 3_000, prepared: 1_200, lists: [1_000], rounds: 250 };
+const QUICK: Plan = { seconds: 2, turns: 1, customers: 2_000, prepared: 1_200, lists: [1_000], rounds: 250 };
 const USUAL: Plan = {
   ...{ seconds: 4, turns: 3, customers: 10_000, prepared: 6_000 },
   ...{ lists: [1_000, 100_000], rounds: 2_000 },
