@@ -1,5 +1,5 @@
 import { fastify } from 'fastify';
-import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
+import { CUSTOMERS, customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import { idOf } from '../../projections/kernel/member.js';
 import { fullId } from '../../projections/kernel/short.js';
 import { statusOf } from '../../src/customers/customer-record.view.js';
@@ -23,14 +23,15 @@ interface Route {
   Querystring: { cursor?: string };
 }
 
+const NOTHING = { customer: null, relationship: null, privileges: null };
 const server = fastify();
 server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query }) => {
   const { partnerId } = params;
   const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
-  const { position, found } = await reader.index(KEYS, partnerId, customersBy('name', partnerId), after, LIMIT + 1);
+  const { position, found } = await reader.index(KEYS, CUSTOMERS, customersBy('name', partnerId), after, LIMIT + 1);
   const { page, next } = cut(found, LIMIT, ({ member }) => member);
   const items = page.map(({ member, packed }) => {
-    const { customer, relationship, privileges } = customerList.unpack(packed);
+    const { customer, relationship, privileges } = customerList.unpack(packed).get(partnerId) ?? NOTHING;
     const { role, origin, since } = relationship ?? {};
     return { customerId: fullId(idOf(member)), ...customer, role, origin, since, privileges: statusOf(privileges) };
   });
