@@ -54,6 +54,7 @@ describe('The words of a customer', () => {
     const count = (name: string, domain: string) => wordEntries('contoso', { name, domain }, 'c1').length;
     expect(count('Ada ada ADA', 'ada.ad')).toBe(1);
     expect(count('Fabrikam Ltd', 'fabrikam.example')).toBe(2);
+    expect(count(`${'long'.repeat(6)}A ${'long'.repeat(6)}B`, 'ab.example')).toBe(2);
     expect(count('Fabrikam', `${'very-'.repeat(20)}long.example`)).toBe(3);
   });
 });
