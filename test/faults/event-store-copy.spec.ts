@@ -82,11 +82,12 @@ describe('copying an event store to another', () => {
     await waitFor(async () => (await carriedOf(target.url)).length > 50, { what: 'copying is under way' });
     first.process.kill('SIGKILL');
     expect((await first.ended).code).toBeNull();
-    const { code, output } = await copy();
+    const { code, output, errors } = await copy();
     expect(code).toBe(0);
     const [, present] = /600 events to carry over, (\d+) of them/.exec(output) ?? [];
     expect(Number(present)).toBeGreaterThan(50);
     expect(Number(present)).toBeLessThan(600);
+    expect(errors).toContain(`Copying: ${600 - Number(present)} events in`);
     expect(await carriedOf(target.url)).toEqual(await carriedOf(source.url));
   });
 

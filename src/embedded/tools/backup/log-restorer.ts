@@ -39,7 +39,6 @@ export class LogRestorer {
     const stream = this.streams.find(event.stream) ?? this.streams.create(event.stream);
     const revision = isTombstone(event) ? TOMBSTONE_REVISION : Number(event.revision);
     this.events.insert({ position, streamId: stream.id, revision, typeId: this.types.idOf(event.type), frame });
-    stream.last = revision;
     this.nextPosition += frame.length;
     if (++this.pending === TRANSACTION_EVENTS) this.commit();
   }
