@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditScan } from './audit-scan.js';
 import { ReadAuditTrailHandler } from './audit-trail.query.js';
 import { AuditController } from './audit.http.js';
+import { ReadPairTrailHandler } from './pair-trail.query.js';
 
-@Module({ controllers: [AuditController], providers: [AuditScan, ReadAuditTrailHandler] })
+@Module({ controllers: [AuditController], providers: [AuditScan, ReadAuditTrailHandler, ReadPairTrailHandler] })
 export class AuditModule {}

@@ -62,6 +62,24 @@ describe('Between two moments', () => {
     expect([permissions.transact.changed, relationship.changed]).toEqual([false, false]);
   });
 
+  it('what stayed as it was is changed by no event, though some concern it', () => {
+    const { permissions } = between(4, 5);
+    expect(permissions.transact.by).toEqual(['event-5']);
+    const connected = logOf([enrolled(), registered(), established(), connection('ProviderConnected')]);
+    const after = changesBetween(pairUpTo(pairOf(connected), { position: 30n }), pairOf(connected)).permissions;
+    expect(after.transact).toMatchObject({ changed: false, by: [] });
+    expect(after.order).toMatchObject({ changed: true, by: ['event-4'] });
+  });
+
+  it('what rests on another event has changed, though it is allowed as before (D5)', () => {
+    const again = logOf([enrolled(), registered(), established(), removed(), established()]);
+    const { permissions } = changesBetween(pairUpTo(pairOf(again), { position: 30n }), pairOf(again));
+    expect(permissions.transact).toMatchObject({
+      ...{ changed: true, before: { allowed: true }, after: { allowed: true } },
+      by: ['event-4', 'event-5'],
+    });
+  });
+
   it('nothing is changed where nothing happened', () => {
     const { relationship, privileges, permissions, events } = between(7, 7);
     const changed = [relationship, privileges, ...Object.values(permissions)].map((one) => one.changed);

@@ -44,6 +44,10 @@ export const removed = (partnerId = RESELLER, role: RelationshipRole = 'reseller
     privileges: { status: 'none-recorded', basis: null, asOfRevision: null },
   },
 });
+export const noticeGiven = (partnerId = RESELLER, n = 0): RelationshipEvent => ({
+  type: 'TerminationNoticeGiven',
+  data: { partnerId, customerId, to: 'customer', givenOn: at(n).slice(0, 10), evidence: 'letter', at: at(n) },
+});
 export const granted = (n = 0): PrivilegeEvent => ({
   type: 'DelegatedAdminPrivilegesGranted',
   data: { partnerId: RESELLER, customerId, invitationId: 'i-1', at: at(n) },
@@ -74,7 +78,7 @@ const isOf = <E extends PairEvent>(types: RegExp, partnerId: string | null) =>
 export const pairOf = (log: readonly Dated<PairEvent>[], partnerId = RESELLER): PairHistory => ({
   partner: log.filter(isOf<PartnerEvent>(/^P(artnerE|rovider)/, partnerId)),
   customer: log.filter(isOf<CustomerEvent>(/^Customer/, null)),
-  relationship: log.filter(isOf<RelationshipEvent>(/^Relationship/, partnerId)),
+  relationship: log.filter(isOf<RelationshipEvent>(/^(Relationship|Termination)/, partnerId)),
   privileges: log.filter(isOf<PrivilegeEvent>(/^Delegated/, partnerId)),
   providers: new Map([[PROVIDER, log.filter(isOf<RelationshipEvent>(/^Relationship/, PROVIDER))]]),
 });

@@ -11,6 +11,7 @@ import {
   established,
   granted,
   logOf,
+  noticeGiven,
   pairOf,
   registered,
   removed,
@@ -34,6 +35,7 @@ const HAPPENINGS: readonly ((n: number) => PairEvent)[] = [
   registered,
   granted,
   revoked,
+  (n) => noticeGiven(RESELLER, n),
   ...both((partnerId, n) => established(partnerId, roleOf(partnerId), n)),
   ...both((partnerId, n) => removed(partnerId, roleOf(partnerId), n)),
 ];
@@ -42,13 +44,14 @@ const logs = fc
   .array(fc.constantFrom(...HAPPENINGS), { maxLength: 25 })
   .map((happenings) => logOf(happenings.map((make, index) => make(index + 1))));
 
+const TURNS = ['RelationshipEstablished', 'RelationshipRemoved'];
+
 /** What is allowed, told naively: the last event that says anything decides. */
 const naively = (log: readonly Dated<PairEvent>[]) => {
   const last = (types: readonly string[], passes: (data: Record<string, unknown>) => boolean = () => true) =>
     log.findLast(({ event }) => types.includes(event.type) && passes(event.data as never));
   const stands = (partnerId: string) =>
-    last(['RelationshipEstablished', 'RelationshipRemoved'], (data) => data['partnerId'] === partnerId)?.event.type ===
-    'RelationshipEstablished';
+    last(TURNS, (data) => data['partnerId'] === partnerId)?.event.type === 'RelationshipEstablished';
   const isEnrolled = (partnerId: string) =>
     last(['PartnerEnrolled'], (data) => data['partnerId'] === partnerId) !== undefined;
   const power = last(['DelegatedAdminPrivilegesGranted', 'DelegatedAdminPrivilegesRevoked']);
@@ -59,6 +62,7 @@ const naively = (log: readonly Dated<PairEvent>[]) => {
     order: [false, may(PROVIDER)],
     administer: [power?.event.type === 'DelegatedAdminPrivilegesGranted', false],
     basis: power?.id ?? null,
+    turn: may(RESELLER) ? last(TURNS, (data) => data['partnerId'] === RESELLER)?.id : null,
   };
 };
 
@@ -68,6 +72,7 @@ const folded = (log: readonly Dated<PairEvent>[]) => {
   return {
     ...{ transact: of('transact'), order: of('order'), administer: of('administer') },
     basis: reseller?.administer.basis ?? null,
+    turn: reseller?.transact.allowed ? reseller.transact.basis : null,
   };
 };
 

@@ -7,6 +7,7 @@ import {
   established,
   granted,
   logOf,
+  noticeGiven,
   pairOf,
   registered,
   removed,
@@ -35,6 +36,10 @@ describe('To transact, a partner', () => {
     const { transact } = given(...events);
     expect(transact).toMatchObject({ allowed: false, basis });
     expect(transact.because).toContain(because);
+  });
+
+  it('may not since the removal, whatever is recorded of its notice (R24, R28)', () => {
+    expect(given(...standing, removed(), noticeGiven()).transact).toMatchObject({ allowed: false, basis: 'event-4' });
   });
 
   it('has a relationship of its own: another partner’s does not count (R3, D2)', () => {

@@ -1,7 +1,7 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IntersectionType } from '@nestjs/swagger';
-import { customerList, recordOf } from '../../projections/customer-list/customer-list.js';
+import { customerKey, customerList } from '../../projections/customer-list/customer-list.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
 import { Positions } from '../../projections/runner/positions.js';
 import { Rejection } from '../kernel/rejection.js';
@@ -99,8 +99,8 @@ export class ReadCustomerHandler implements IQueryHandler<ReadCustomer> {
 
   private async present(partnerId: string, customerId: string, minPosition: bigint | null) {
     await this.positions.reached(customerList.name, minPosition);
-    const { position, found } = await this.reader.document(KEYS, recordOf(partnerId, customerId));
-    return { position, record: found === null ? null : customerList.unpack(found) };
+    const { position, found } = await this.reader.document(KEYS, customerKey(customerId));
+    return { position, record: found === null ? null : (customerList.unpack(found).get(partnerId) ?? null) };
   }
 
   private async past(partnerId: string, customerId: string, asOf: string) {

@@ -1,3 +1,4 @@
+import { publishAddress } from './address-file.js';
 import { report } from './diagnostics.js';
 import { startNode, type RunningNode } from './node.js';
 import { parseOptions } from './options.js';
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
     port: node.port,
     pid: process.pid,
   };
+  publishAddress(options.data, ready);
   stopOnRequest(node);
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   process.send?.(ready);

@@ -1,10 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-export interface SecretKey {
-  readonly id: string;
-  /** At least 256 bits. */
-  readonly key: Uint8Array;
-}
+import type { SecretKey } from '../config/secret-keys.js';
 
 /** The service's keys for HMACs. The first one signs; the others are kept so that what they signed can be checked. */
 export class SecretKeys {

@@ -1,0 +1,35 @@
+import { decisionSpec } from '../kernel/given.fixture.js';
+import { changeDetails, customer, register } from './customer.js';
+import { at, registered } from './pair.fixture.js';
+
+const given = decisionSpec(customer);
+const facts = { customerId: 'fabrikam', name: 'Fabrikam Indústria', domain: 'fabrikam.example', at: at(1) };
+
+describe('A customer', () => {
+  it('becomes known once, and stays as it is when it is registered again (R2)', () => {
+    given([])
+      .when((state) => register(state, facts))
+      .then([{ type: 'CustomerRegistered', data: facts }]);
+    given([registered()])
+      .when((state) => register(state, facts))
+      .then([]);
+  });
+
+  it('says how it is called from now on (C5)', () => {
+    given([registered()])
+      .when((state) => changeDetails(state, facts))
+      .then([{ type: 'CustomerDetailsChanged', data: facts }]);
+  });
+
+  it('changes nothing by saying what it is called already', () => {
+    given([registered(), { type: 'CustomerDetailsChanged', data: facts }])
+      .when((state) => changeDetails(state, { ...facts, at: at(2) }))
+      .then([]);
+  });
+
+  it('changes nothing while it is not known here (R2)', () => {
+    given([])
+      .when((state) => changeDetails(state, facts))
+      .thenRejected('customer-not-known');
+  });
+});

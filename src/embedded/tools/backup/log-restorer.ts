@@ -1,0 +1,79 @@
+import { encodeEventFrame } from '../../event-store/codec/event-frame.js';
+import { closeDatabase, type SqlDatabase } from '../../event-store/log/database.js';
+import type { EventTable } from '../../event-store/log/event-table.js';
+import { TOMBSTONE_REVISION } from '../../event-store/log/model.js';
+import { openLog } from '../../event-store/log/open.js';
+import { StreamDirectory } from '../../event-store/log/stream-directory.js';
+import { TypeDirectory } from '../../event-store/log/type-directory.js';
+import { isTombstone, type WireEvent } from '../node/wire-event.js';
+import { Refusal } from '../refusal.js';
+
+const TRANSACTION_EVENTS = 1_000;
+const TICKS_PER_MILLISECOND = 10_000;
+const FIRST_POSITION = 1;
+
+/** Writes a log anew from its events, each at the position, revision and time that it has. */
+export class LogRestorer {
+  private readonly database: SqlDatabase;
+  private readonly events: EventTable;
+  private readonly streams: StreamDirectory;
+  private readonly types: TypeDirectory;
+  private nextPosition = FIRST_POSITION;
+  private pending = 0;
+
+  /** @param folder an empty one */
+  constructor(folder: string) {
+    const { database, events } = openLog(folder);
+    this.database = database;
+    this.events = events;
+    this.streams = new StreamDirectory(database, events);
+    this.types = new TypeDirectory(database);
+    this.database.exec('BEGIN');
+  }
+
+  /** @throws Refusal unless the event begins where the one before it ends: then none is missing between the two */
+  add(event: WireEvent): void {
+    const position = Number(event.position);
+    if (position !== this.nextPosition) throw notContiguous(position, this.nextPosition);
+    const frame = frameOf(event, position);
+    const stream = this.streams.find(event.stream) ?? this.streams.create(event.stream);
+    const revision = isTombstone(event) ? TOMBSTONE_REVISION : Number(event.revision);
+    this.events.insert({ position, streamId: stream.id, revision, typeId: this.types.idOf(event.type), frame });
+    stream.last = revision;
+    this.nextPosition += frame.length;
+    if (++this.pending === TRANSACTION_EVENTS) this.commit();
+  }
+
+  /** Puts everything on disk, in one file. */
+  close(): void {
+    this.commit();
+    this.database.exec('COMMIT');
+    closeDatabase(this.database);
+  }
+
+  private commit(): void {
+    this.events.flush();
+    this.database.exec('COMMIT; BEGIN');
+    this.pending = 0;
+  }
+}
+
+function frameOf(event: WireEvent, position: number): Buffer {
+  return encodeEventFrame({
+    id: event.id,
+    stream: event.stream,
+    revision: event.revision,
+    position,
+    type: event.type,
+    json: event.contentType === 'application/json',
+    created: Number(event.created) / TICKS_PER_MILLISECOND,
+    customMetadata: event.metadata,
+    data: event.data,
+  });
+}
+
+const notContiguous = (found: number, expected: number): Refusal =>
+  new Refusal(
+    `The node has an event at position ${found} where one at ${expected} has to be: it is no embedded event store of this ` +
+      'release, or events are missing from it.',
+  );
