@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { ACTIONS, prepare } from './event-store/secure-actions.js';
+import { settingsOf } from './event-store/consuming.js';
+import { ACTIONS, confirmed, prepare } from './event-store/secure-actions.js';
 import { startSecureNode, type SecureNode } from './event-store/secure-node.js';
 
 const CALLERS = {
@@ -51,6 +52,21 @@ describe('a secure event store', () => {
       answers[what] = await action({ client, admin, who, name }).catch(told);
     }
     expect(answers).toEqual(recorded[who]);
+  });
+
+  it('lets operators manage consumer groups, and readers of the stream consume', async () => {
+    const outcomes: Record<string, string[]> = {};
+    for (const who of ['ops', 'nobody', 'admin'] as const) {
+      const client = connect(CALLERS[who]);
+      const group = `group of ${who}`;
+      const create = () => client.createPersistentSubscriptionToStream(name('plain'), group, settingsOf());
+      const remove = () => client.deletePersistentSubscriptionToStream(name('plain'), group);
+      const consume = () => confirmed(client.subscribeToPersistentSubscriptionToStream(name('plain'), group));
+      const done = (work: () => Promise<unknown>) => work().then(() => 'done', told);
+      outcomes[who] = [await done(create), await done(consume), await done(remove)];
+    }
+    const denied = Array<string>(3).fill('AccessDeniedError access-denied 7');
+    expect(outcomes).toEqual({ ops: ['done', 'done', 'done'], nobody: denied, admin: ['done', 'done', 'done'] });
   });
 });
 

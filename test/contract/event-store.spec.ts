@@ -4,6 +4,7 @@ import { append } from './event-store/scenarios/append.js';
 import { deletion } from './event-store/scenarios/deletion.js';
 import { idempotency } from './event-store/scenarios/idempotency.js';
 import { metadata } from './event-store/scenarios/metadata.js';
+import { persistentSubscriptions } from './event-store/scenarios/persistent-subscriptions.js';
 import { reading } from './event-store/scenarios/reading.js';
 import { streamSubscriptions } from './event-store/scenarios/stream-subscriptions.js';
 import { SequencePlayer, type Step } from './event-store/sequence-player.js';
@@ -18,6 +19,7 @@ const SCENARIOS = {
   ...metadata,
   ...streamSubscriptions,
   ...allSubscriptions,
+  ...persistentSubscriptions,
 };
 
 interface Sequence {

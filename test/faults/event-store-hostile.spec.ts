@@ -91,6 +91,16 @@ describe('an event store whose clients are hostile', () => {
     },
   );
 
+  it.each(['Create', 'Update', 'Delete', 'Read'])(
+    'answers noise sent to %s of groups with an error',
+    async (method) => {
+      const path = `/event_store.client.persistent_subscriptions.PersistentSubscriptions/${method}`;
+      const noises = Array.from({ length: 50 }, () => framed(randomBytes(1 + Math.floor(Math.random() * 60))));
+      const answers = await Promise.all(noises.map((bytes) => answer(bytes, { path })));
+      expect(answers.filter(({ status }) => status === 0 || status === undefined)).toEqual([]);
+    },
+  );
+
   it('survives bytes that are no HTTP/2', async () => {
     const socket = connectTcp(node.port, '127.0.0.1');
     socket.on('error', () => {});

@@ -4,6 +4,7 @@ import type { User } from './access/users.js';
 import { EventLog } from './log/event-log.js';
 import { report } from './diagnostics.js';
 import { statusOf } from './protocol/faults.js';
+import { SubscriptionGroups } from './protocol/persistent/subscription-groups.js';
 import { createService } from './protocol/service.js';
 import { NOBODY } from './transport/caller.js';
 import { GrpcServer } from './transport/server.js';
@@ -36,8 +37,9 @@ export interface RunningNode {
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const log = new EventLog(options.data, commitFailureReporter());
   const metadataOf = (stream: string) => log.visibility.metadataOf(stream);
+  const groups = new SubscriptionGroups(log);
   const server = new GrpcServer({
-    resolve: createService(log, options.users ? createAccessPolicy(metadataOf) : openToAll),
+    resolve: createService(log, groups, options.users ? createAccessPolicy(metadataOf) : openToAll),
     identify: options.users ? createAuthenticator(options.users) : () => NOBODY,
     tls: options.tls,
     onFault: (error, call) => {
@@ -51,6 +53,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const stop = async () => {
       log.drain();
       await server.close();
+      groups.close();
       log.close();
     };
     return { port, stop };

@@ -6,6 +6,7 @@ import {
   streamNameFilter,
   type AllStreamSubscription,
   type EventStoreDBClient,
+  type PersistentSubscriptionToStream,
   type StreamSubscription,
 } from '@eventstore/db-client';
 
@@ -17,6 +18,7 @@ export interface Attempt {
   readonly name: (suffix: string) => string;
 }
 
+type Confirmed = StreamSubscription | AllStreamSubscription | PersistentSubscriptionToStream;
 type Actions = Readonly<Record<string, (attempt: Attempt) => Promise<string>>>;
 
 const credentials = { username: 'admin', password: 'changeit' };
@@ -28,7 +30,7 @@ async function drain(events: AsyncIterable<unknown>): Promise<string> {
   return seen.length > 0 ? 'events' : 'none';
 }
 
-function confirmed(subscription: StreamSubscription | AllStreamSubscription): Promise<string> {
+export function confirmed(subscription: Confirmed): Promise<string> {
   return new Promise((resolve, reject) => {
     subscription.on('error', reject);
     subscription.on('confirmation', () => {

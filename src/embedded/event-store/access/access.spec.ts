@@ -22,6 +22,15 @@ describe('the access policy', () => {
   it('keeps system streams and $all for admins', () => {
     expect(allowed(ops, 'read', 's', '$s', '$all', '$$$s')).toEqual([true, false, false, false]);
   });
+  it('lets operators manage consumer groups, and others not', () => {
+    const operator = { name: 'ops', roles: ['$ops'] };
+    expect([operator, admin, ops, NOBODY].map((caller) => may(caller, 'manage', 'guarded'))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
   it('follows the list of a stream, by role and by name', () => {
     expect([may(ops, 'read', 'guarded'), may(ops, 'write', 'guarded')]).toEqual([true, false]);
     expect([may(ops, 'read', '$$guarded'), may(ops, 'write', '$$guarded')]).toEqual([true, true]);

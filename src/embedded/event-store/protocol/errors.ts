@@ -44,6 +44,13 @@ export const unexpectedReadResult = (result: string) => new RpcError(Code.UNKNOW
 
 export const invalidArgument = (message: string) => new RpcError(Code.INVALID_ARGUMENT, message);
 
+/** @param what what the client asks for; @param instead what it may ask for */
+export const unserved = (what: string, instead: string) =>
+  new RpcError(
+    Code.UNIMPLEMENTED,
+    `${what} is not served by the embedded node; ${instead}. A real EventStoreDB node serves it.`,
+  );
+
 export const commitFailed = (cause: Error) =>
   new RpcError(Code.UNKNOWN, `The events could not be put on disk: ${cause.message}`);
 

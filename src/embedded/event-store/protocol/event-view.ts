@@ -1,7 +1,7 @@
 import { decodeEventFrame, recordedEventOf, withStructuredId } from '../codec/event-frame.js';
 import type { EventLog } from '../log/event-log.js';
 import type { StoredEvent } from '../log/model.js';
-import { readEvent } from './responses/read-response.js';
+import { readEvent, type EventParts } from './responses/read-response.js';
 
 const LINK_TYPE = '$>';
 
@@ -17,14 +17,20 @@ export class EventView {
 
   /** The frame to send for a stored event; nearly always the one stored. */
   frameOf(event: StoredEvent): Buffer {
-    if (this.options.resolveLinks && this.log.types.nameOf(event.typeId) === LINK_TYPE) return this.resolved(event);
-    return this.options.textIds ? event.frame : readEvent(this.recorded(event.frame), undefined, event.position);
+    if (this.options.textIds && !this.isToResolve(event)) return event.frame;
+    return readEvent(this.partsOf(event), event.position);
   }
 
-  /** A link keeps its own position; without its target it is sent alone. */
-  private resolved(link: StoredEvent): Buffer {
-    const target = this.targetOf(link);
-    return readEvent(target && this.recorded(target.frame), this.recorded(link.frame), link.position);
+  /** A stored event as it is told; of a link to be followed, without its target only the link. */
+  partsOf(event: StoredEvent): EventParts {
+    const recorded = this.recorded(event.frame);
+    if (!this.isToResolve(event)) return { event: recorded };
+    const target = this.targetOf(event);
+    return target ? { event: this.recorded(target.frame), link: recorded } : { link: recorded };
+  }
+
+  private isToResolve({ typeId }: StoredEvent): boolean {
+    return this.options.resolveLinks && this.log.types.nameOf(typeId) === LINK_TYPE;
   }
 
   private recorded(frame: Buffer): Buffer {

@@ -2,6 +2,7 @@ import { readStreamIdentifier } from '../../codec/event-frame.js';
 import { FieldReader } from '../../codec/field-reader.js';
 import { invalidArgument } from '../errors.js';
 import { readFilterOptions, type FilterOptions } from './filter-options.js';
+import { readUuidOption } from './uuid-option.js';
 import { requireName } from './write-options.js';
 
 export type From = bigint | 'start' | 'end';
@@ -104,13 +105,4 @@ function readPosition(reader: FieldReader): From {
   if (commit === GREATEST) return 'end';
   if (commit < prepare) throw invalidArgument('The commit position is before the prepare position.');
   return commit;
-}
-
-function readUuidOption(reader: FieldReader): boolean {
-  let text = false;
-  while (reader.next()) {
-    text = reader.field === 2;
-    reader.skip();
-  }
-  return text;
 }

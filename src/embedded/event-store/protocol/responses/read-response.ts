@@ -19,8 +19,13 @@ export function streamNotFound(stream: string): Buffer {
   );
 }
 
-/** An event, a link, or a link with what it points to; the arguments are encoded `RecordedEvent`s. */
-export function readEvent(event: Buffer | undefined, link: Buffer | undefined, position: number): Buffer {
+/** An event, a link, or a link with what it points to, as encoded `RecordedEvent`s. */
+export interface EventParts {
+  readonly event?: Buffer;
+  readonly link?: Buffer;
+}
+
+export function readEvent({ event, link }: EventParts, position: number): Buffer {
   return encodeFrame((response) =>
     response.message(1, (w) => {
       if (event) w.bytes(1, event);
