@@ -1,7 +1,7 @@
 import { ANY, jsonEvent } from '@eventstore/db-client';
 import { waitFor } from '../support/wait.js';
-import type { Logged } from './service/world.fixture.js';
-import { World } from './service/world.fixture.js';
+import type { Logged } from './service/fold.js';
+import { World } from './service/world.js';
 
 const CUSTOMER = { name: 'Fabrikam', domain: 'fabrikam.example' };
 const RESELLER = 'relationship-contoso~fabrikam';

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@eventstore/db-client';
 import {
   BACKWARDS,
   END,
@@ -65,13 +66,15 @@ export class Checkpoint {
     return `checkpoint-${this.follower}`;
   }
 
+  /** Reads to the end, though there is but one: a client does not get rid of a reading that was left off. */
   private async newest() {
+    let newest: RecordedEvent | undefined;
     try {
       const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1 } as const;
-      for await (const { event } of this.connection.current.readStream(this.stream, options)) return event;
+      for await (const { event } of this.connection.current.readStream(this.stream, options)) newest = event;
     } catch (error) {
       if (!(error instanceof StreamNotFoundError)) throw error;
     }
-    return undefined;
+    return newest;
   }
 }
