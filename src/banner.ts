@@ -26,7 +26,7 @@ export const renderBanner = ({ url, tokens }: Welcome): string => {
 export const storyScript = (url: string, tokens: Readonly<Record<Persona, string>>): string => {
   const known = [['URL', url], ...Object.entries(tokens).map(([who, token]) => [tokenOf(who), token])];
   const variables = [...known, ...Object.entries(KNOWN)].map(([name, value]) => `export ${name}='${value}'`);
-  return [...variables, 'export RUN=$(date +%s)', FIELD, ...STORY.flatMap(shellLines)].join('\n');
+  return [...variables, 'export RUN=$(date +%s)-$$', FIELD, ...STORY.flatMap(shellLines)].join('\n');
 };
 
 const tokenOf = (persona: string): string => `${persona.toUpperCase()}_TOKEN`;
