@@ -2,10 +2,13 @@ import type { Actor, PartnerRole } from '../../src/kernel/actor.js';
 import { joinFields, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
 import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
+import { abbreviate, expand } from './abbreviations.js';
 import type { AuditEntry } from './audit-entry.js';
 import { KINDS, typeOf } from './kinds.js';
 
 const LIST = ',';
+const SHORT_ROLES: Readonly<Record<PartnerRole, string>> = { 'global-admin': 'g', 'admin-agent': 'a' };
+const ROLES = new Map(Object.entries(SHORT_ROLES).map(([role, short]) => [short, role as PartnerRole]));
 
 type About = Pick<AuditEntry, 'partnerIds' | 'customerId' | 'invitationId'>;
 
@@ -16,7 +19,7 @@ const tenantsOf = ({ partnerIds, customerId }: About, kind: Actor['kind']): stri
 const packActor = (actor: Actor, about: About): string[] => {
   const tenant = actor.kind === 'partner' ? actor.partnerId : actor.customerId;
   return [
-    actor.kind === 'partner' ? actor.role : '',
+    actor.kind === 'partner' ? SHORT_ROLES[actor.role] : '',
     tenant === tenantsOf(about, actor.kind) ? '' : shortId(tenant),
     shortId(actor.subject),
     actor.through ?? '',
@@ -28,8 +31,9 @@ const actorFrom = (fields: readonly string[], about: About): Actor => {
   const [role, of, subject, through] = [0, 1, 2, 3].map((at) => fields[at] ?? '') as [string, string, string, string];
   const acting = { subject: fullId(subject), ...(through && { through }) };
   const tenant = of ? fullId(of) : (tenantsOf(about, role ? 'partner' : 'customer') ?? '');
-  return role
-    ? { kind: 'partner', role: role as PartnerRole, partnerId: tenant, ...acting }
+  const partnerRole = ROLES.get(role);
+  return partnerRole
+    ? { kind: 'partner', role: partnerRole, partnerId: tenant, ...acting }
     : { kind: 'customer', role: 'global-admin', customerId: tenant, ...acting };
 };
 
@@ -47,7 +51,7 @@ export const { pack, unpack }: Packing<AuditEntry> = {
       entry.partnerIds.map(shortId).join(LIST),
       ...[entry.customerId, entry.invitationId].map((id) => id && shortId(id)),
       entry.revision,
-      entry.facts && JSON.stringify(entry.facts),
+      entry.facts && abbreviate(JSON.stringify(entry.facts)),
       KINDS[entry.type].stream(entry) === entry.stream ? null : entry.stream,
     ]),
   unpack: (packed) => {
@@ -59,7 +63,7 @@ export const { pack, unpack }: Packing<AuditEntry> = {
     return {
       ...{ type, eventId: fullId(eventId), at: fullTime(at), actor: actorFrom(fields.slice(3), about), ...about },
       ...{ stream: stream || KINDS[type].stream(about), revision },
-      facts: facts ? (JSON.parse(facts) as AuditEntry['facts']) : null,
+      facts: facts ? (JSON.parse(expand(facts)) as AuditEntry['facts']) : null,
     };
   },
 };

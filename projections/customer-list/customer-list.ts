@@ -33,6 +33,7 @@ export const evolve = (doc: CustomerRecord | null, { event, id }: Fact): Custome
 
 /** Where the record of a partner's customer is kept. */
 export const recordOf = (partnerId: string, customerId: string): DocumentKey => ({
+  owner: partnerId,
   group: partnerId,
   id: shortId(customerId),
 });

@@ -1,6 +1,7 @@
 import type { Change } from './change.js';
 import type { Fact } from './event-types.js';
 import type { DocumentKey, DocumentProjection, IndexEntry } from './projection.js';
+import { shardOf } from './shard.js';
 
 interface Touched<Doc> {
   readonly key: DocumentKey;
@@ -11,11 +12,15 @@ interface Touched<Doc> {
 /** Returns the packed documents under these keys, in their order; null where there is none. */
 export type ReadDocuments = (keys: readonly DocumentKey[]) => Promise<readonly (string | null)[]>;
 
-const byDocument = <Doc>(projection: DocumentProjection<Doc>, facts: readonly Fact[]): Touched<Doc>[] => {
+const byDocument = <Doc>(
+  projection: DocumentProjection<Doc>,
+  shard: number,
+  facts: readonly Fact[],
+): Touched<Doc>[] => {
   const touched = new Map<string, Touched<Doc>>();
   for (const fact of facts) {
     const key = projection.key(fact);
-    if (!key) continue;
+    if (!key || shardOf(key.owner) !== shard) continue;
     const name = `${key.group}\u0000${key.id}`;
     const known = touched.get(name);
     if (known) known.facts.push(fact);
@@ -39,13 +44,14 @@ const changesOf = <Doc>(projection: DocumentProjection<Doc>, { key, facts, befor
   ];
 };
 
-/** What a batch changes, from each document as it stands to the document after the last event about it. */
+/** What a batch changes on a shard, from each document as it stands to the one after the last event about it. */
 export const documentChanges = async <Doc>(
   projection: DocumentProjection<Doc>,
+  shard: number,
   facts: readonly Fact[],
   read: ReadDocuments,
 ): Promise<Change[]> => {
-  const touched = byDocument(projection, facts);
+  const touched = byDocument(projection, shard, facts);
   if (touched.length === 0) return [];
   const stored = await read(touched.map(({ key }) => key));
   return touched.flatMap((one, at) => {

@@ -3,7 +3,9 @@ import type { ReadModel } from './changes.js';
 import { documentModel, logModel } from './changes.js';
 import type { Fact, KnownEvent } from './event-types.js';
 import { history } from './history.fixture.js';
+import { shardsOf } from './owners.js';
 import type { DocumentKey, DocumentProjection, LogProjection } from './projection.js';
+import { ALL_SHARDS } from './shard.js';
 
 const nameOf = ({ group, id }: DocumentKey): string => `${group}/${id}`;
 
@@ -37,8 +39,15 @@ class Shelf {
         return void this.list(change.entry.index).delete(change.entry.member);
       case 'append':
         this.log.set(change.position, change.packed);
-        for (const { list } of change.listings) this.list(list).add(change.position.toString());
+        for (const list of change.lists) this.list(list).add(change.position.toString());
+        return;
+      case 'refer':
+        this.list(change.list).add(change.position.toString());
     }
+  }
+
+  inOrder(): [bigint, string][] {
+    return [...this.log].sort(([one], [other]) => (one < other ? -1 : 1));
   }
 
   contents() {
@@ -46,14 +55,18 @@ class Shelf {
     return {
       documents: Object.fromEntries([...this.documents].sort()),
       indexes: Object.fromEntries(lists.map(([name, members]) => [name, [...members].sort()]).sort()),
-      log: [...this.log],
+      log: this.inOrder(),
     };
   }
 }
 
 const deliver = async (model: ReadModel, batches: readonly (readonly Fact[])[]): Promise<Shelf> => {
   const shelf = new Shelf();
-  for (const batch of batches) shelf.apply(await model.changes(batch, shelf.read));
+  for (const batch of batches)
+    for (const shard of ALL_SHARDS) {
+      const routed = batch.filter((fact) => shardsOf(fact).has(shard));
+      shelf.apply(await model.changes(shard, routed, shelf.read));
+    }
   return shelf;
 };
 
@@ -87,7 +100,7 @@ export const given = <Doc>(projection: DocumentProjection<Doc>, events: readonly
 export const givenLog = <Entry>(projection: LogProjection<Entry>, events: readonly KnownEvent[]) => {
   const shelf = shelfAfter(logModel(projection), events);
   return {
-    entries: async () => [...(await shelf).log.values()].map((packed) => projection.unpack(packed)),
+    entries: async () => (await shelf).inOrder().map(([, packed]) => projection.unpack(packed)),
     lists: async () => (await shelf).contents().indexes,
   };
 };

@@ -1,7 +1,9 @@
 import type { Fact } from './event-types.js';
 
-/** Where a document is kept: `id` is unique within its group. Everything of one group can later live on one shard. */
+/** Where a document is kept: on its owner's shard, where `id` is unique within the group. */
 export interface DocumentKey {
+  /** The partner it belongs to. */
+  readonly owner: string;
   readonly group: string;
   readonly id: string;
 }
@@ -23,18 +25,18 @@ export interface DocumentProjection<Doc> extends Packing<Doc> {
   readonly name: string;
   /** Raised whenever the stored form changes: the new version is then built beside the old one. */
   readonly version: number;
-  /** The document the event concerns; null when it concerns none. */
+  /** The document the event concerns, whose owner is one of the event's partners; null when it concerns none. */
   readonly key: (fact: Fact) => DocumentKey | null;
   /** The document after the event; null for none. */
   readonly evolve: (doc: Doc | null, fact: Fact) => Doc | null;
-  /** Where the document is found, derived from it alone. */
+  /** Where the document is found, on the same shard, derived from it alone. */
   readonly entries: (doc: Doc, key: DocumentKey) => readonly IndexEntry[];
 }
 
-/** A list, beside the whole log, that an entry stands in. A `short` one holds few entries, as one customer's does. */
+/** A list of entries that belongs to a partner or a customer. */
 export interface Listing {
+  readonly owner: string;
   readonly list: string;
-  readonly length: 'long' | 'short';
 }
 
 /** A read model that gains one entry by every event, in log order; no entry is ever changed. */
@@ -42,5 +44,8 @@ export interface LogProjection<Entry> extends Packing<Entry> {
   readonly name: string;
   readonly version: number;
   readonly entry: (fact: Fact) => Entry;
+  /** The lists whose owners' shards keep the entry itself: read at once. */
   readonly listings: (entry: Entry) => readonly Listing[];
+  /** Short lists that say where to find the entry. */
+  readonly references: (entry: Entry) => readonly Listing[];
 }

@@ -3,10 +3,9 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsIn, IsOptional } from 'class-validator';
 import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import { idOf, isMember } from '../../projections/kernel/member.js';
+import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { Positions } from '../../projections/runner/positions.js';
 import { decodeCursor } from '../platform/redis/cursor.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
 import { IsCursorOf, Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -51,20 +50,15 @@ export class ListCustomers extends Query<CustomersPage> {
   }
 }
 
-const KEYS = new Keyspace(customerList.name, customerList.version);
-
 @QueryHandler(ListCustomers)
 export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
-  constructor(
-    private readonly reader: ReadModelReader,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly reader: ReadModelReader) {}
 
   async execute({ partnerId, page: query }: ListCustomers): Promise<CustomersPage> {
-    await this.positions.reached(customerList.name, minPositionOf(query));
+    const place = { model: customerList, shard: shardOf(partnerId), min: minPositionOf(query) };
     const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
     const index = customersBy(query.sort, partnerId);
-    const { position, found } = await this.reader.index(KEYS, partnerId, index, after, query.limit + 1);
+    const { position, found } = await this.reader.index(place, partnerId, index, after, query.limit + 1);
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     return { items: page.flatMap(toItem), next, position: position.toString() };
   }

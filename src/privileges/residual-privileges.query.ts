@@ -8,9 +8,9 @@ import {
   residualPrivileges,
   residualsOf,
 } from '../../projections/residual-privileges/residual-privileges.js';
-import { Positions } from '../../projections/runner/positions.js';
+import { ALL_SHARDS, shardOf } from '../../projections/kernel/shard.js';
 import { decodeCursor } from '../platform/redis/cursor.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
+import { mergedIndex } from '../platform/redis/merged.js';
 import { IsCursorOf, Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -47,19 +47,22 @@ export class ListResidualPrivileges extends Query<ResidualPrivilegesPage> {
   }
 }
 
-const KEYS = new Keyspace(residualPrivileges.name, residualPrivileges.version);
-
 @QueryHandler(ListResidualPrivileges)
 export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidualPrivileges> {
-  constructor(
-    private readonly reader: ReadModelReader,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly reader: ReadModelReader) {}
 
   async execute({ partnerId, page: query }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
-    await this.positions.reached(residualPrivileges.name, minPositionOf(query));
     const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
-    const { position, found } = await this.reader.index(KEYS, PAIRS, residualsOf(partnerId), after, query.limit + 1);
+    const shards = partnerId === null ? ALL_SHARDS : [shardOf(partnerId)];
+    const { position, found } = mergedIndex(
+      await Promise.all(
+        shards.map((shard) => {
+          const place = { model: residualPrivileges, shard, min: minPositionOf(query) };
+          return this.reader.index(place, PAIRS, residualsOf(partnerId), after, query.limit + 1);
+        }),
+      ),
+      query.limit + 1,
+    );
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     return { items: page.flatMap(toItem), next, position: position.toString() };
   }

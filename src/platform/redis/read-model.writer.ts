@@ -14,8 +14,8 @@ export interface Step {
   /** The checkpoint the writes rest on; null for none yet. */
   readonly from: bigint | null;
   readonly to: bigint | null;
-  /** Whether the model is whole after this. */
-  readonly live: boolean;
+  /** Whether `to` is the log's end: the shard is whole then. */
+  readonly atEnd: boolean;
   readonly writes: readonly Write[];
 }
 
@@ -52,7 +52,7 @@ export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step
     ...written,
     textOf(step.from),
     textOf(step.to),
-    step.live ? '1' : '0',
+    step.atEnd ? '1' : '0',
     ...encoded,
   );
   const [taken, found] = await answerOf(answer);
