@@ -25,25 +25,25 @@ const PHRASES: readonly string[] = [
 ];
 /** JSON holds no character below 32: they are free to stand for something. The tab and both line ends stay unused. */
 const MARKS = Array.from({ length: 31 }, (_, n) => n + 1).filter((code) => ![9, 10, 13, 30, 31].includes(code));
-const MARK_OF = new Map(PHRASES.map((phrase, at) => [phrase, String.fromCharCode(MARKS[at] ?? 0)]));
-const PHRASE_OF = new Map([...MARK_OF].map(([phrase, mark]) => [mark, phrase]));
+const MARKED = PHRASES.map((phrase, at) => [phrase, String.fromCharCode(MARKS[at] ?? 0)] as const);
+const PHRASE_OF = new Map(MARKED.map(([phrase, mark]) => [mark, phrase]));
 const [ID, TIME] = ['\u001e', '\u001f'];
 
-const literal = (text: string): string => text.replace(/[{}[\]"]/g, '\\$&');
-const UUID = '"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"';
-const MOMENT = '"\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z"';
-const LONG = new RegExp([...PHRASES.map(literal), UUID, MOMENT].join('|'), 'g');
+/** A UUID or a moment. */
+const LONG = /"(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]{12}Z)"/g;
 const SHORT = /"([\u001e\u001f])([^"]*)"|([\u0001-\u001d])/g;
 
 const shorten = (found: string): string => {
-  const mark = MARK_OF.get(found);
-  if (mark !== undefined) return mark;
   const value = found.slice(1, -1);
   return value.includes('T') ? `"${TIME}${shortTime(value)}"` : `"${ID}${shortId(value)}"`;
 };
 
 /** JSON in fewer bytes. */
-export const abbreviate = (json: string): string => json.replace(LONG, shorten);
+export const abbreviate = (json: string): string =>
+  MARKED.reduce(
+    (short, [phrase, mark]) => (short.includes(phrase) ? short.replaceAll(phrase, mark) : short),
+    json,
+  ).replace(LONG, shorten);
 
 /** The JSON again. */
 export const expand = (short: string): string =>
