@@ -1,6 +1,7 @@
 /** Deciders, events, workflows and projection functions: plain functions over plain data, nothing else. */
 const domain = [
   '^src/kernel/',
+  '^src/catalogue/(catalogue|rules|problems)\\.ts$',
   '^src/(partners|customers|invitations|relationships|privileges)/(?!.*\\.(command|query|http|module|worker|service|dto)\\.ts$)[^/]+\\.ts$',
   '^projections/(?!runner/)[^/]+/(?!.*\\.(module|query)\\.ts$)[^/]+\\.ts$',
 ];
@@ -20,7 +21,7 @@ export default {
       name: 'platform-knows-no-domain',
       severity: 'error',
       from: { path: '^src/platform/' },
-      to: { path: '^(src/(partners|customers|invitations|relationships|privileges|audit|access)|projections)/' },
+      to: { path: '^(src/(partners|customers|invitations|relationships|privileges|audit|access|catalogue)|projections)/' },
     },
     {
       name: 'embedded-stands-alone',

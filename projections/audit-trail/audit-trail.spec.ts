@@ -3,7 +3,7 @@ import { ALL_EVENT_TYPES, PERSONAL_FIELDS } from '../kernel/event-types.js';
 import { givenLog } from '../kernel/given.fixture.js';
 import { ACTOR, T0, day, eventId, history, positionOf } from '../kernel/history.fixture.js';
 import { invitationEvents } from '../kernel/invitation.fixture.js';
-import { established, granted, removed, revoked } from '../kernel/pair.fixture.js';
+import { established, granted, noticeGiven, removed, revoked } from '../kernel/pair.fixture.js';
 import { auditTrail } from './audit-trail.js';
 import { noteOf } from './note.js';
 
@@ -14,9 +14,11 @@ const everything: readonly KnownEvent[] = [
   { type: 'ProviderDisconnected', data: { partnerId: 'contoso', providerId: 'tailspin', at: T0 } },
   ...invitationEvents,
   { type: 'CustomerRegistered', data: { customerId: 'adatum', name: 'Adatum', domain: 'adatum.example', at: T0 } },
+  { type: 'CustomerDetailsChanged', data: { customerId: 'adatum', name: 'Adat', domain: 'adat.example', at: T0 } },
   established(),
   granted(),
   removed(),
+  noticeGiven(),
   revoked({ by: 'partner-with-evidence', evidence }),
 ];
 

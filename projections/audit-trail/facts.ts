@@ -17,6 +17,7 @@ export interface FactsByType {
   readonly ProviderConnected: readonly [providerId: string];
   readonly ProviderDisconnected: readonly [providerId: string];
   readonly CustomerRegistered: null;
+  readonly CustomerDetailsChanged: readonly [name: string, domain: string];
   readonly InvitationDrafted: readonly [origin: string, privilegesRequested: boolean];
   readonly InvitationDraftEdited: null;
   readonly InvitationSent: readonly [expiresAt: string];
@@ -28,6 +29,7 @@ export interface FactsByType {
   readonly InvitationAbandoned: null;
   readonly RelationshipEstablished: readonly [role: string, origin: string];
   readonly RelationshipRemoved: RemovalFacts;
+  readonly TerminationNoticeGiven: readonly [to: string, givenOn: string];
   readonly DelegatedAdminPrivilegesGranted: null;
   readonly DelegatedAdminPrivilegesRevoked: readonly [by: string, actedAt: string | null];
 }
@@ -41,6 +43,7 @@ const PICKS: { readonly [T in KnownEvent['type']]: Pick<T> } = {
   ProviderConnected: ({ providerId }) => [providerId],
   ProviderDisconnected: ({ providerId }) => [providerId],
   CustomerRegistered: nothing,
+  CustomerDetailsChanged: ({ name, domain }) => [name, domain],
   InvitationDrafted: ({ origin, privilegesRequested }) => [origin, privilegesRequested],
   InvitationDraftEdited: nothing,
   InvitationSent: ({ expiresAt }) => [expiresAt],
@@ -55,8 +58,14 @@ const PICKS: { readonly [T in KnownEvent['type']]: Pick<T> } = {
     role,
     privileges,
     attestation: { version: attestation.version, attestedBy: attestation.attestedBy },
-    notice: { required: notice.required, to: notice.to, given: notice.given },
+    notice: {
+      required: notice.required,
+      to: notice.to,
+      given: notice.given,
+      ...(notice.dueBy && { dueBy: notice.dueBy }),
+    },
   }),
+  TerminationNoticeGiven: ({ to, givenOn }) => [to, givenOn],
   DelegatedAdminPrivilegesGranted: nothing,
   DelegatedAdminPrivilegesRevoked: ({ by, evidence }) => [by, evidence?.actedAt ?? null],
 };

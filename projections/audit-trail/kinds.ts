@@ -27,6 +27,7 @@ export const KINDS: Readonly<Record<KnownEvent['type'], Kind>> = {
   ProviderConnected: { code: 'pc', stream: ofPartner },
   ProviderDisconnected: { code: 'pd', stream: ofPartner },
   CustomerRegistered: { code: 'cr', stream: ofCustomer },
+  CustomerDetailsChanged: { code: 'cd', stream: ofCustomer },
   InvitationDrafted: { code: 'id', stream: ofInvitation },
   InvitationDraftEdited: { code: 'ie', stream: ofInvitation },
   InvitationSent: { code: 'is', stream: ofInvitation },
@@ -38,6 +39,7 @@ export const KINDS: Readonly<Record<KnownEvent['type'], Kind>> = {
   InvitationAbandoned: { code: 'ib', stream: ofInvitation },
   RelationshipEstablished: { code: 're', stream: ofRelationship },
   RelationshipRemoved: { code: 'rr', stream: ofRelationship },
+  TerminationNoticeGiven: { code: 'rn', stream: ofRelationship },
   DelegatedAdminPrivilegesGranted: { code: 'dg', stream: ofPrivileges },
   DelegatedAdminPrivilegesRevoked: { code: 'dr', stream: ofPrivileges },
 };

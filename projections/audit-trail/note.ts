@@ -1,6 +1,6 @@
 import type { KnownEvent } from '../kernel/event-types.js';
 import type { FactsByType } from './facts.js';
-import { removalNote } from './removal-note.js';
+import { NO_NOTICE, removalNote } from './removal-note.js';
 
 type Note<T extends KnownEvent['type']> = (facts: FactsByType[T]) => string;
 
@@ -11,6 +11,7 @@ const NOTES: { readonly [T in KnownEvent['type']]: Note<T> } = {
   ProviderDisconnected: ([providerId]) =>
     `The reseller was disconnected from the provider ${providerId}; relationships stay as they are.`,
   CustomerRegistered: () => 'The customer became known here.',
+  CustomerDetailsChanged: ([name, domain]) => `The customer is called ${name} at ${domain} from now on.`,
   InvitationDrafted: ([origin, privilegesRequested]) =>
     `An invitation was drafted for a customer from ${origin}; ` +
     `it ${privilegesRequested ? 'asks' : 'does not ask'} for delegated admin privileges.`,
@@ -34,6 +35,8 @@ const NOTES: { readonly [T in KnownEvent['type']]: Note<T> } = {
   RelationshipEstablished: ([role, origin]) =>
     `The relationship as ${role} was established; the customer came from ${origin}.`,
   RelationshipRemoved: removalNote,
+  TerminationNoticeGiven: ([to, givenOn]) =>
+    `The partner stated that it gave legal notice of termination to the ${to} on ${givenOn}. ${NO_NOTICE}`,
   DelegatedAdminPrivilegesGranted: () => 'The customer granted delegated admin privileges.',
   DelegatedAdminPrivilegesRevoked: ([by, actedAt]) =>
     actedAt === null

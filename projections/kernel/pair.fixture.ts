@@ -40,6 +40,18 @@ export const removed = (fields: Fields<'RelationshipRemoved'> = {}): Relationshi
   },
 });
 
+export const noticeGiven = (fields: Fields<'TerminationNoticeGiven'> = {}): RelationshipEvent => ({
+  type: 'TerminationNoticeGiven',
+  data: {
+    ...PAIR,
+    to: 'customer',
+    givenOn: '2026-03-12',
+    evidence: 'the letter to Miss Jones',
+    at: day(12),
+    ...fields,
+  },
+});
+
 export const granted = (fields: Fields<'DelegatedAdminPrivilegesGranted'> = {}): PrivilegeEvent => ({
   type: 'DelegatedAdminPrivilegesGranted',
   data: { ...PAIR, invitationId: 'invitation-1', at: T0, ...fields },

@@ -34,9 +34,6 @@ export interface CataloguedEvent extends Entry {
 const UPCASTERS: Upcasters<AnyEvent> = { ...relationshipUpcasters };
 const PERSONAL: PersonalFields<AnyEvent> = { ...PERSONAL_FIELDS, InvitationReserved: [] };
 
-/** The versions of all events, and how the older ones are read. */
-export const EVENT_SCHEMAS = new EventSchemas(UPCASTERS);
-
 const ofPartner = partnerStream('{partnerId}');
 const ofCustomer = customerStream('{customerId}');
 const ofInvitation = invitationStream('{invitationId}');
@@ -56,6 +53,10 @@ const ENTRIES = {
     meaning: 'The reseller is no longer connected to the provider; relationships stay as they are (D2).',
   },
   CustomerRegistered: { stream: ofCustomer, meaning: 'A customer is known here (R2).' },
+  CustomerDetailsChanged: {
+    stream: ofCustomer,
+    meaning: 'The customer goes by another name or domain; so it does in the lists of its partners (C5).',
+  },
   InvitationDrafted: {
     stream: ofInvitation,
     meaning: 'An invitation is requested: the draft of its mail, and the personal link it is to contain (R8, C9).',
@@ -92,6 +93,11 @@ const ENTRIES = {
     stream: ofRelationship,
     meaning: 'The partner ends it, attested (R26, R27), the notice stated (R28); privileges stay as they are (R25).',
   },
+  TerminationNoticeGiven: {
+    stream: ofRelationship,
+    meaning:
+      'The partner states that it has given the notice that its removal requires (R28); this service has not (R29).',
+  },
   DelegatedAdminPrivilegesGranted: {
     stream: ofPrivileges,
     meaning: 'The customer lets the partner administer its tenant (D3).',
@@ -101,6 +107,9 @@ const ENTRIES = {
     meaning: 'The customer has ended them: by its own act here, or as the evidence shows (D3).',
   },
 } satisfies Record<AnyEvent['type'], Entry>;
+
+/** The versions of all events, and how the older ones are read. */
+export const EVENT_SCHEMAS = new EventSchemas(UPCASTERS, Object.keys(ENTRIES));
 
 /** Every event type there is. */
 export const CATALOGUE: readonly CataloguedEvent[] = (Object.keys(ENTRIES) as AnyEvent['type'][]).map((type) => ({

@@ -11,8 +11,17 @@ export type CustomerRegistered = DomainEvent<
   { customerId: string; name: string; domain: string; at: string }
 >;
 
-export type CustomerEvent = CustomerRegistered;
+/** The customer goes by another name or domain from now on. */
+export type CustomerDetailsChanged = DomainEvent<
+  'CustomerDetailsChanged',
+  { customerId: string; name: string; domain: string; at: string }
+>;
+
+export type CustomerEvent = CustomerRegistered | CustomerDetailsChanged;
 
 export const customerStream = (customerId: string): string => `customer-${customerId}`;
 
-export const customerPersonalFields: PersonalFields<CustomerEvent> = { CustomerRegistered: [] };
+export const customerPersonalFields: PersonalFields<CustomerEvent> = {
+  CustomerRegistered: [],
+  CustomerDetailsChanged: [],
+};

@@ -1,5 +1,6 @@
 import type { Decider } from '../kernel/decider.js';
-import type { CustomerDetails, CustomerEvent, CustomerRegistered } from './customer.events.js';
+import { Rejection } from '../kernel/rejection.js';
+import type { CustomerDetails, CustomerDetailsChanged, CustomerEvent, CustomerRegistered } from './customer.events.js';
 
 export type Customer = { readonly status: 'unknown' } | ({ readonly status: 'known' } & CustomerDetails);
 
@@ -11,3 +12,15 @@ export const customer: Decider<Customer, CustomerEvent> = {
 /** Makes a customer known here (R2). A customer that is known already stays as it is. */
 export const register = (state: Customer, facts: CustomerRegistered['data']): CustomerEvent[] =>
   state.status === 'known' ? [] : [{ type: 'CustomerRegistered', data: facts }];
+
+/** The customer says what it is called from now on; nothing when it is called so already. It must be known here (R2). */
+export const changeDetails = (state: Customer, facts: CustomerDetailsChanged['data']): CustomerEvent[] => {
+  if (state.status === 'unknown')
+    throw new Rejection('conflict', 'customer-not-known', 'The customer is not known here yet.', {
+      rule: 'R2',
+      state: 'unknown',
+      next: 'Accept an invitation first.',
+    });
+  const same = state.name === facts.name && state.domain === facts.domain;
+  return same ? [] : [{ type: 'CustomerDetailsChanged', data: facts }];
+};

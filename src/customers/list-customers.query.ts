@@ -5,8 +5,7 @@ import { customerList, customersBy } from '../../projections/customer-list/custo
 import { idOf, isMember } from '../../projections/kernel/member.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { decodeCursor } from '../platform/redis/cursor.js';
-import { IsCursorOf, Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
+import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
@@ -56,9 +55,8 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
 
   async execute({ partnerId, page: query }: ListCustomers): Promise<CustomersPage> {
     const place = { model: customerList, shard: shardOf(partnerId), min: minPositionOf(query) };
-    const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
     const index = customersBy(query.sort, partnerId);
-    const { position, found } = await this.reader.index(place, partnerId, index, after, query.limit + 1);
+    const { position, found } = await this.reader.index(place, partnerId, index, afterOf(query), query.limit + 1);
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     return { items: page.flatMap(toItem), next, position: position.toString() };
   }

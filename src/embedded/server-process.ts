@@ -26,24 +26,31 @@ export class EmbeddedServerError extends Error {
 export const START_MS = 15_000;
 export const STOP_MS = 5_000;
 
-const LAST_WORDS = 400;
+const LAST_WORDS = 2_000;
 
 /**
- * How the child ended, with the last line it wrote to standard error, which is passed on as well. Whatever it leaves
- * behind in its process group is killed. ('close' does not serve: it is never emitted after a disconnect of this side.)
+ * How the child ended, with the last thing it said on standard error. Whatever it leaves behind in its process group is
+ * killed. ('close' does not serve: it is never emitted after a disconnect of this side.)
  */
 export const endOf = async (child: ChildProcess): Promise<string> => {
   let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    process.stderr.write(chunk);
-    said = (said + chunk.toString()).slice(-LAST_WORDS);
-  });
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-LAST_WORDS)));
   const silent = child.stderr && once(child.stderr, 'close');
   const how = await exitOf(child);
   killGroup(child);
   await silent;
   const lastLine = said.trim().split('\n').at(-1);
-  return lastLine ? `${how}: ${lastLine}` : how;
+  return lastLine ? `${how}: ${sentenceOf(lastLine)}` : how;
+};
+
+/** What a line of a server's log says; the embedded event store's are JSON. */
+const sentenceOf = (line: string): string => {
+  try {
+    const { what } = JSON.parse(line) as { what?: unknown };
+    return typeof what === 'string' ? what : line;
+  } catch {
+    return line;
+  }
 };
 
 const exitOf = (child: ChildProcess): Promise<string> =>
@@ -69,7 +76,10 @@ export const killGroup = (child: ChildProcess): void => {
   }
 };
 
-/** The process once `ready` holds; when it ends before that or takes longer than {@link START_MS}, an error. */
+/**
+ * What `ready` gives; from then on the child's standard error is passed on.
+ * @throws EmbeddedServerError when the child ends before that, or takes longer than {@link START_MS}
+ */
 export const started = async <T>(
   what: string,
   child: ChildProcess,
@@ -85,7 +95,9 @@ export const started = async <T>(
     void ended.then((cause) => reject(new EmbeddedServerError(`The ${what} did not start (${cause}).`)));
   });
   try {
-    return await Promise.race([ready, failed]);
+    const outcome = await Promise.race([ready, failed]);
+    child.stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk));
+    return outcome;
   } finally {
     clearTimeout(timer);
   }

@@ -8,6 +8,7 @@ import { CommandHandling } from '../platform/commands/command-handling.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { within } from '../platform/event-store/within.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
+import { log } from '../platform/telemetry/log.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
 import { relationship, requireNotEstablished } from '../relationships/relationship.js';
 import { AcceptanceCompletion } from './acceptance.service.js';
@@ -107,7 +108,10 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     try {
       const position = await within(COMPLETION_MS, this.completion.complete(accepted));
       return { relationships: 'established', position: position.toString() };
-    } catch {
+    } catch (error) {
+      const { stream, position } = accepted;
+      const remedy = 'none needed: the acceptance workflow completes it';
+      log.warn({ err: error, stream, position: `${position}`, remedy }, 'relationships are still pending');
       return { relationships: 'pending' };
     }
   }

@@ -50,6 +50,7 @@ export class InvitationLinks {
           {
             rule: 'R11',
             pointer,
+            next: 'Take the other link out.',
           },
         );
     return { subject: draft.subject, text };

@@ -144,8 +144,20 @@ const overtaken = (): Rejection =>
     next: 'Look for the open invitation, or repeat the request with a new Idempotency-Key.',
   });
 
+const NEXT: Readonly<Record<InvitationStatus, string>> = {
+  unknown: 'Ask for an invitation.',
+  abandoned: 'Invite the customer anew.',
+  drafted: 'Let the partner close the draft first.',
+  sent: 'It is with the customer now: re-issue its link, or cancel it and invite anew.',
+  accepted: 'Nothing is left to do: its relationships stand, or follow by themselves.',
+  declined: 'Invite the customer anew.',
+  cancelled: 'Invite the customer anew.',
+  expired: 'Invite the customer anew.',
+};
+
 const wrongStatus = (status: InvitationStatus, needed: string, rule: string): Rejection =>
   new Rejection('conflict', `invitation-${status}`, `The invitation is ${status}; this needs one that is ${needed}.`, {
     rule,
     state: status,
+    next: NEXT[status],
   });

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
+import { Refuses } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { PartnerInvitationPath, PartnerPath } from '../platform/http/ids.dto.js';
 import { CancelInvitation } from './cancel-invitation.command.js';
@@ -23,6 +24,13 @@ export class InvitationsController {
 
   /** Asks for an invitation: the answer is a draft e-mail with the personal link (R8, C9). */
   @Post()
+  @Refuses(
+    'partner-not-enrolled',
+    'provider-not-connected',
+    'invitation-open',
+    'invitation-abandoned',
+    'relationship-exists',
+  )
   @CommandRoute(201, 'partner', 'service')
   request(
     @CurrentCommand() context: CommandContext,
@@ -41,6 +49,15 @@ export class InvitationsController {
 
   /** Edits the draft; the personal link must stay in the text (R11). */
   @Put(':invitationId/draft')
+  @Refuses(
+    'invitation-sent',
+    'invitation-accepted',
+    'invitation-declined',
+    'invitation-cancelled',
+    'invitation-expired',
+    'draft-without-link',
+    'draft-with-foreign-link',
+  )
   @CommandRoute(200, 'partner', 'service')
   edit(
     @CurrentCommand() context: CommandContext,
@@ -52,6 +69,13 @@ export class InvitationsController {
 
   /** "Done": closes the draft and records InvitationSent (C12). The mail is the partner's to send (R13). */
   @Post(':invitationId/done')
+  @Refuses(
+    'invitation-sent',
+    'invitation-accepted',
+    'invitation-declined',
+    'invitation-cancelled',
+    'invitation-expired',
+  )
   @CommandRoute(200, 'partner', 'service')
   done(
     @CurrentCommand() context: CommandContext,
@@ -62,6 +86,13 @@ export class InvitationsController {
 
   /** Issues a new link; the old one dies (D4). The draft shows it, to be sent again. */
   @Post(':invitationId/reissue')
+  @Refuses(
+    'invitation-drafted',
+    'invitation-accepted',
+    'invitation-declined',
+    'invitation-cancelled',
+    'invitation-expired',
+  )
   @CommandRoute(200, 'partner', 'service')
   reissue(
     @CurrentCommand() context: CommandContext,
@@ -72,6 +103,7 @@ export class InvitationsController {
 
   /** Takes the invitation back (D4). */
   @Post(':invitationId/cancel')
+  @Refuses('invitation-accepted', 'invitation-declined', 'invitation-cancelled', 'invitation-expired')
   @CommandRoute(200, 'partner', 'service')
   cancel(
     @CurrentCommand() context: CommandContext,

@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
+import { Refuses } from '../access/refusals.js';
 import type { CustomerActor } from '../kernel/actor.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { InvitationPath } from '../platform/http/ids.dto.js';
@@ -30,6 +31,15 @@ export class ReceivedInvitationsController {
 
   /** Accepts, once; the answer waits until the relationships stand (R14, D1). */
   @Post('accept')
+  @Refuses(
+    'invitation-drafted',
+    'invitation-accepted',
+    'invitation-declined',
+    'invitation-cancelled',
+    'invitation-expired',
+    'relationship-exists',
+    'not-a-party',
+  )
   @CommandRoute(200, 'customer')
   @ApiResponse({ status: 202, type: AcceptInvitationAnswer, description: 'Accepted; the relationships follow.' })
   async accept(
@@ -45,6 +55,13 @@ export class ReceivedInvitationsController {
 
   /** Declines, with a reason (D4). */
   @Post('decline')
+  @Refuses(
+    'invitation-drafted',
+    'invitation-accepted',
+    'invitation-declined',
+    'invitation-cancelled',
+    'invitation-expired',
+  )
   @CommandRoute(200, 'customer')
   decline(
     @CurrentCommand() context: CommandContext,

@@ -37,4 +37,12 @@ describe('The versions of an event', () => {
     expect(reading).toThrow(UnknownSchemaVersion);
     expect(reading).toThrow(`Renamed is recorded in schema version ${version}, and this release knows versions 1 to 3`);
   });
+
+  it('refuse to read a type that this release does not know, as after going back to an older one', () => {
+    const known = new EventSchemas({}, ['Enrolled']);
+    expect(known.upcast('Enrolled', 1, present)).toBe(present);
+    expect(() => known.upcast('Merged', 1, present)).toThrow(
+      'Merged is recorded in schema version 1, and this release',
+    );
+  });
 });

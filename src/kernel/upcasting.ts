@@ -13,18 +13,20 @@ export class UnknownSchemaVersion extends Error {
   override readonly name = 'UnknownSchemaVersion';
 
   constructor(type: string, version: unknown, newest: number) {
-    super(
-      `${type} is recorded in schema version ${String(version)}, and this release knows versions 1 to ${newest}: deploy a newer one.`,
-    );
+    const known = newest === 0 ? 'does not know that type' : `knows versions 1 to ${newest}`;
+    super(`${type} is recorded in schema version ${String(version)}, and this release ${known}: deploy a newer one.`);
   }
 }
 
 /** The versions of the events' shapes. A type's version is 1, and one more for each upcast. */
 export class EventSchemas {
+  private readonly types: ReadonlySet<string> | null;
   private readonly upcasts: ReadonlyMap<string, readonly Upcast[] | undefined>;
 
-  constructor(upcasters: Upcasters<DomainEvent> = {}) {
+  /** `types` are all that this release knows; left out, any type is taken for one. */
+  constructor(upcasters: Upcasters<DomainEvent> = {}, types: readonly string[] | null = null) {
     this.upcasts = new Map(Object.entries(upcasters));
+    this.types = types && new Set(types);
   }
 
   /** The version in which events of this type are written. */
@@ -35,6 +37,7 @@ export class EventSchemas {
   /** The data, recorded in this version, in its present shape. @throws UnknownSchemaVersion */
   upcast(type: string, version: number, data: object): object {
     const newest = this.versionOf(type);
+    if (this.types && !this.types.has(type)) throw new UnknownSchemaVersion(type, version, 0);
     if (version === newest) return data;
     if (!Number.isInteger(version) || version < 1 || version > newest)
       throw new UnknownSchemaVersion(type, version, newest);

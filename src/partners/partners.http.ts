@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandRoute, CurrentCommand } from '../access/access.js';
+import { Refuses } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
 import { EnrolPartner, EnrolPartnerAnswer, EnrolPartnerBody } from './enrol-partner.command.js';
@@ -13,6 +14,7 @@ export class PartnersController {
 
   /** Enrols the partner (R1, R2). */
   @Post('enrol')
+  @Refuses('partner-already-enrolled')
   @CommandRoute(201, 'partner', 'service')
   enrol(
     @CurrentCommand() context: CommandContext,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
+import { Refuses } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
 import { ConnectProvider } from './connect-provider.command.js';
@@ -27,6 +28,13 @@ export class ProvidersController {
 
   /** Connects the reseller to a provider, so that both can invite jointly (C18). It brings no customers (R6). */
   @Post(':providerId/connect')
+  @Refuses(
+    'partner-not-enrolled',
+    'not-a-reseller',
+    'not-a-provider',
+    'provider-not-enrolled',
+    'provider-already-connected',
+  )
   @CommandRoute(200, 'partner', 'service')
   connect(
     @CurrentCommand() context: CommandContext,
@@ -37,6 +45,7 @@ export class ProvidersController {
 
   /** Ends the connection. Relationships stay as they are (D2). */
   @Post(':providerId/disconnect')
+  @Refuses('partner-not-enrolled', 'provider-not-connected')
   @CommandRoute(200, 'partner', 'service')
   disconnect(
     @CurrentCommand() context: CommandContext,

@@ -39,11 +39,13 @@ export const revoke = (state: Privileges, facts: DelegatedAdminPrivilegesRevoked
     throw new Rejection('conflict', 'privileges-not-in-force', 'No delegated admin privileges are in force.', {
       rule: 'D3',
       state: state.status,
+      next: 'Nothing is left to do.',
     });
   if (facts.by === 'partner-with-evidence' && !facts.evidence)
     throw new Rejection('invalid', 'evidence-required', 'A partner states on what evidence the customer acted.', {
       rule: 'D3',
       pointer: '/evidence',
+      next: "Name where the customer's own act can be looked up.",
     });
   return [{ type: 'DelegatedAdminPrivilegesRevoked', data: facts }];
 };

@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandRoute, CurrentCommand } from '../access/access.js';
+import { Refuses } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { PartnerCustomerPath } from '../platform/http/ids.dto.js';
 import { ReportRevocationBody, RevokePrivileges, RevokePrivilegesAnswer } from './revoke-privileges.command.js';
@@ -13,6 +14,7 @@ export class PrivilegesController {
 
   /** The customer ends a partner's delegated admin privileges (D3). */
   @Post('customers/:customerId/partners/:partnerId/privileges/revocation')
+  @Refuses('privileges-not-in-force')
   @CommandRoute(200, 'customer')
   revoke(
     @CurrentCommand() context: CommandContext,
@@ -23,6 +25,7 @@ export class PrivilegesController {
 
   /** The partner reports, with evidence, that the customer ended its privileges (D3). */
   @Post('partners/:partnerId/customers/:customerId/privileges/revocation')
+  @Refuses('privileges-not-in-force', 'evidence-required')
   @CommandRoute(200, 'partner', 'service')
   report(
     @CurrentCommand() context: CommandContext,

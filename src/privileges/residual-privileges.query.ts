@@ -9,9 +9,8 @@ import {
   residualsOf,
 } from '../../projections/residual-privileges/residual-privileges.js';
 import { ALL_SHARDS, shardOf } from '../../projections/kernel/shard.js';
-import { decodeCursor } from '../platform/redis/cursor.js';
 import { mergedIndex } from '../platform/redis/merged.js';
-import { IsCursorOf, Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
+import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 
@@ -52,13 +51,12 @@ export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidual
   constructor(private readonly reader: ReadModelReader) {}
 
   async execute({ partnerId, page: query }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
-    const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
     const shards = partnerId === null ? ALL_SHARDS : [shardOf(partnerId)];
     const { position, found } = mergedIndex(
       await Promise.all(
         shards.map((shard) => {
           const place = { model: residualPrivileges, shard, min: minPositionOf(query) };
-          return this.reader.index(place, PAIRS, residualsOf(partnerId), after, query.limit + 1);
+          return this.reader.index(place, PAIRS, residualsOf(partnerId), afterOf(query), query.limit + 1);
         }),
       ),
       query.limit + 1,

@@ -16,6 +16,8 @@ export interface TerminationNotice {
   /** To whom the agreement requires it; null when it requires none. */
   readonly to: 'customer' | 'partner' | null;
   readonly given: boolean;
+  /** The day by which it is due, as a calendar date; left out when none is stated. */
+  readonly dueBy?: string;
 }
 
 export type RelationshipEstablished = DomainEvent<
@@ -38,14 +40,30 @@ export type RelationshipRemoved = DomainEvent<
     customerId: string;
     role: RelationshipRole;
     reason: string;
-    attestation: AttestedText & { attestedBy: string };
+    /** `sha256` is that of the words; removals recorded before it was kept have none. */
+    attestation: AttestedText & { attestedBy: string; sha256?: string };
     notice: TerminationNotice & { generatedByThisService: false };
     privileges: PrivilegesAsOf;
     at: string;
   }
 >;
 
-export type RelationshipEvent = RelationshipEstablished | RelationshipRemoved;
+/** The partner states that it has given the notice that its removal requires (R28); this service has not (R29). */
+export type TerminationNoticeGiven = DomainEvent<
+  'TerminationNoticeGiven',
+  {
+    partnerId: string;
+    customerId: string;
+    to: 'customer' | 'partner';
+    /** The day on which it was given, as a calendar date. */
+    givenOn: string;
+    /** Where the notice can be looked up. */
+    evidence: string;
+    at: string;
+  }
+>;
+
+export type RelationshipEvent = RelationshipEstablished | RelationshipRemoved | TerminationNoticeGiven;
 
 export const relationshipStream = (partnerId: string, customerId: string): string =>
   `relationship-${partnerId}~${customerId}`;
@@ -53,4 +71,5 @@ export const relationshipStream = (partnerId: string, customerId: string): strin
 export const relationshipPersonalFields: PersonalFields<RelationshipEvent> = {
   RelationshipEstablished: [],
   RelationshipRemoved: ['reason'],
+  TerminationNoticeGiven: ['evidence'],
 };

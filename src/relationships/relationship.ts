@@ -25,10 +25,16 @@ export type Relationship =
 
 export const relationship: Decider<Relationship, RelationshipEvent> = {
   initial: { status: 'none' },
-  evolve: (_, { type, data }) =>
-    type === 'RelationshipEstablished'
-      ? { status: 'established', role: data.role, since: data.at, origin: data.origin, customer: data.customer }
-      : { status: 'removed', role: data.role, removedAt: data.at },
+  evolve: (state, { type, data }) => {
+    switch (type) {
+      case 'RelationshipEstablished':
+        return { status: 'established', role: data.role, since: data.at, origin: data.origin, customer: data.customer };
+      case 'RelationshipRemoved':
+        return { status: 'removed', role: data.role, removedAt: data.at };
+      case 'TerminationNoticeGiven':
+        return state;
+    }
+  },
 };
 
 /** Establishes the relationship an accepted invitation asked for; one that stands already is left as it is (D1). */
@@ -48,7 +54,7 @@ export interface Removal {
   readonly partnerId: string;
   readonly customerId: string;
   readonly reason: string;
-  readonly attestation: AttestedText;
+  readonly attestation: AttestedText & { readonly sha256?: string | undefined };
   readonly attestedBy: string;
   readonly notice: TerminationNotice;
   /** As recorded at this moment: removal never touches them (R25). */
@@ -58,6 +64,20 @@ export interface Removal {
 
 /** Removes the partner's relationship (C23), attested (R26, R27) and with the notice stated (R28). */
 export const remove = (state: Relationship, removal: Removal): RelationshipEvent[] => {
+  const { role } = requireEstablished(state);
+  const { attestedBy, notice, ...facts } = removal;
+  const attestation = { ...requireAttestation(removal.attestation), attestedBy };
+  requireNotice(notice);
+  return [
+    {
+      type: 'RelationshipRemoved',
+      data: { ...facts, role, attestation, notice: { ...notice, generatedByThisService: false } },
+    },
+  ];
+};
+
+/** Only a relationship that stands can be removed, once (C23). */
+export const requireEstablished = (state: Relationship): Extract<Relationship, { status: 'established' }> => {
   if (state.status === 'none')
     throw new Rejection('not-found', 'customer-not-found', 'No such customer of this partner.');
   if (state.status === 'removed')
@@ -66,19 +86,16 @@ export const remove = (state: Relationship, removal: Removal): RelationshipEvent
       state: 'removed',
       next: 'A new invitation starts afresh (D5).',
     });
-  const { attestedBy, notice, ...facts } = removal;
-  const attestation = { ...requireAttestation(removal.attestation), attestedBy };
-  requireNotice(notice);
-  return [
-    {
-      type: 'RelationshipRemoved',
-      data: { ...facts, role: state.role, attestation, notice: { ...notice, generatedByThisService: false } },
-    },
-  ];
+  return state;
 };
 
-/** A notice that is required names its addressee; one that is not, none (R28). */
-const requireNotice = ({ required, to }: TerminationNotice): void => {
+/** A notice that is required names its addressee; one that is not, neither addressee nor day (R28). */
+export const requireNotice = ({ required, to, dueBy }: TerminationNotice): void => {
+  if (!required && dueBy !== undefined)
+    throw new Rejection('invalid', 'notice-not-stated', 'A notice that is not required is not due by any day.', {
+      rule: 'R28',
+      pointer: '/notice/dueBy',
+    });
   if (required !== (to !== null))
     throw new Rejection('invalid', 'notice-not-stated', 'State to whom notice is due exactly when it is required.', {
       rule: 'R28',

@@ -1,49 +1,19 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsIn, IsString, Length, ValidateIf, ValidateNested } from 'class-validator';
+import { IsDefined, Length, ValidateNested } from 'class-validator';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
 import { NoLinkSecret } from '../platform/http/free-text.js';
-import type { PrivilegeEvent } from '../privileges/privilege.events.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
-import type { Privileges, PrivilegesAsOf } from '../privileges/privilege.js';
-import { privileges } from '../privileges/privilege.js';
+import { privilegesAsOf } from '../privileges/privileges-as-of.js';
 import type { RelationshipRemoved } from './relationship.events.js';
 import { relationshipStream } from './relationship.events.js';
 import { relationship, remove } from './relationship.js';
 import { remarksOn } from './remarks.js';
-
-export class AttestationBody {
-  /** @example 2026-11 */
-  @IsString()
-  version!: string;
-
-  /** The representation of good faith, word for word (R26). */
-  @IsString()
-  goodFaith!: string;
-
-  /** The agreement to defend and hold harmless, word for word (R27). */
-  @IsString()
-  indemnity!: string;
-}
-
-export class NoticeBody {
-  /** Whether the agreement requires legal notice of termination (R28). */
-  @IsBoolean()
-  required!: boolean;
-
-  /** To whom it is required; null when it is not. */
-  @ValidateIf((_, value) => value !== null)
-  @IsIn(['customer', 'partner'])
-  to!: 'customer' | 'partner' | null;
-
-  /** Whether it was given. This service gives none (R29). */
-  @IsBoolean()
-  given!: boolean;
-}
+import { AttestationBody, NoticeBody, PrivilegesStatusView, StatedNoticeView, noticeFrom } from './removal.dto.js';
 
 export class RemoveRelationshipBody {
   @Length(1, 2_000)
@@ -61,23 +31,13 @@ export class RemoveRelationshipBody {
   notice!: NoticeBody;
 }
 
-export class PrivilegesStatusView {
-  /** in-force, revoked or none-recorded. */
-  status!: string;
-  since?: string;
-  revokedAt?: string;
-  /** The id of the event that says so. */
-  basis!: string | null;
-  asOfRevision!: string | null;
-}
-
 export class RemoveRelationshipAnswer extends CommandAnswer {
   partnerId!: string;
   customerId!: string;
   /** As recorded at the removal, which left them exactly as they were (R25). */
   privileges!: PrivilegesStatusView;
   /** What was stated of the legal notice; this service has given none (R29). */
-  notice!: NoticeBody & { generatedByThisService: boolean };
+  notice!: StatedNoticeView;
   /** The same in words. */
   remarks!: string[];
 }
@@ -105,12 +65,15 @@ export class RemoveRelationshipHandler implements ICommandHandler<RemoveRelation
     const { reason, attestation, notice } = body;
     const stated = {
       ...{ partnerId, customerId, reason, attestedBy: context.actor.subject, at: context.now },
-      attestation: { version: attestation.version, goodFaith: attestation.goodFaith, indemnity: attestation.indemnity },
-      notice: { required: notice.required, to: notice.to, given: notice.given },
+      attestation,
+      notice: noticeFrom(notice),
     };
     const stream = relationshipStream(partnerId, customerId);
     const outcome = await this.commands.handle(stream, relationship, context, async (state) =>
-      remove(state, { ...stated, privileges: await this.privilegesOf(partnerId, customerId) }),
+      remove(state, {
+        ...stated,
+        privileges: privilegesAsOf(await this.store.read(privilegeStream(partnerId, customerId))),
+      }),
     );
     const { data } = outcome.events[0]?.event as RelationshipRemoved;
     return {
@@ -121,11 +84,5 @@ export class RemoveRelationshipHandler implements ICommandHandler<RemoveRelation
       notice: data.notice,
       remarks: remarksOn(data),
     };
-  }
-
-  private async privilegesOf(partnerId: string, customerId: string): Promise<PrivilegesAsOf> {
-    const stream = privilegeStream(partnerId, customerId);
-    const { state, revision, history } = await this.store.load<Privileges, PrivilegeEvent>(stream, privileges);
-    return { ...state, basis: history.at(-1)?.id ?? null, asOfRevision: revision?.toString() ?? null };
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Api } from '../support/api.js';
@@ -146,6 +146,16 @@ describe('A service with nothing but a data folder', () => {
     await expect(start({ PATH: bin })).rejects.toThrow(
       'redis-server was not found: install it, or set REDIS_URL to a Redis that runs already.',
     );
+  });
+
+  it('says in one sentence that the log is damaged, and does not touch it', async () => {
+    const eventStore = join(folder.path, 'data', 'event-store');
+    await mkdir(eventStore, { recursive: true });
+    await writeFile(join(eventStore, 'events.sqlite'), 'no log at all');
+    await expect(start()).rejects.toThrow(
+      /: The embedded event store did not start \(.* is corrupt .*; restore the data folder from a backup\.\)\.\n$/,
+    );
+    expect(await readFile(join(eventStore, 'events.sqlite'), 'utf8')).toBe('no log at all');
   });
 
   it('says in one sentence that its folder cannot be written to', async () => {

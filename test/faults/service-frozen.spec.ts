@@ -45,6 +45,7 @@ describe('A service whose event store is frozen under load', () => {
     expectBounded(during);
     await expectAllGoesOn();
     expectBounded(load.refused);
+    expect(load.slowestMs).toBeLessThan(PATIENCE_MS);
   }, 60_000);
 });
 

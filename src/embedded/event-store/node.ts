@@ -9,6 +9,8 @@ import { NOBODY } from './transport/caller.js';
 import { GrpcServer } from './transport/server.js';
 import { Code } from './transport/status.js';
 
+const REPORT_INTERVAL_MS = 1000;
+
 export interface NodeOptions {
   readonly host: string;
   /** 0 picks a free one. */
@@ -32,7 +34,7 @@ export interface RunningNode {
  * @throws LogUnavailable, CorruptLog, or the listener's error, each with a sentence to show
  */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const log = new EventLog(options.data, reportCommitFailure);
+  const log = new EventLog(options.data, commitFailureReporter());
   const metadataOf = (stream: string) => log.visibility.metadataOf(stream);
   const server = new GrpcServer({
     resolve: createService(log, options.users ? createAccessPolicy(metadataOf) : openToAll),
@@ -46,20 +48,26 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   });
   try {
     const { port } = await server.listen(options.port, options.host);
-    return { port, stop: () => server.close().then(() => log.close()) };
+    const stop = async () => {
+      log.drain();
+      await server.close();
+      log.close();
+    };
+    return { port, stop };
   } catch (error) {
     log.close();
     throw error;
   }
 }
 
-function reportCommitFailure(cause: Error): void {
-  report(
-    'error',
-    `A commit failed: ${cause.message}`,
-    'log',
-    'See that the disk of the data folder has room and works.',
-  );
+/** Failures come by the thousand while a disk is full, and are told once a second. */
+function commitFailureReporter(): (cause: Error) => void {
+  let quietUntil = 0;
+  return ({ message }) => {
+    if (Date.now() < quietUntil) return;
+    quietUntil = Date.now() + REPORT_INTERVAL_MS;
+    report('error', `A commit failed: ${message}`, 'log', 'See that the disk of the data folder has room and works.');
+  };
 }
 
 function reportFault(error: unknown, path: string): void {

@@ -91,6 +91,7 @@ export class CommandHandling {
       await pause(wait * Math.random());
     }
     throw new Rejection('conflict', 'concurrent-change', 'Others keep changing this at the same time.', {
+      state: 'changing',
       next: 'Repeat the request with the same Idempotency-Key.',
     });
   }

@@ -3,7 +3,7 @@ import { NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { EventStoreConnection } from './connection.js';
 import type { NewEvent } from './codec.js';
 import { toWire } from './codec.js';
-import { EventStoreUnavailable, RevisionConflict, isClientSpoilt, isOutcomeUnknown } from './errors.js';
+import { EventStoreUnavailable, NoAnswerInTime, RevisionConflict, isClientSpoilt, isOutcomeUnknown } from './errors.js';
 import { pause, within } from './within.js';
 
 /** How long one attempt may take, and all of them together, in milliseconds. */
@@ -38,10 +38,16 @@ export const append = async (
     } catch (error) {
       const unclear = orElseThrow(error, stream);
       if (unclear === 'client-spoilt') connection.replace(client, error);
-      if (Date.now() + wait >= deadline) throw new EventStoreUnavailable(`append to ${stream}`, error);
-      await pause(wait);
+      if (Date.now() + wait < deadline) await pause(wait);
+      else throw giveUp(connection, client, stream, error);
     }
   }
+};
+
+/** A client of which nothing is heard may be deaf for good, so the next append gets another. */
+const giveUp = (connection: EventStoreConnection, client: EventStoreDBClient, stream: string, cause: unknown) => {
+  if (cause instanceof NoAnswerInTime) connection.replace(client, cause);
+  return new EventStoreUnavailable(`append to ${stream}`, cause);
 };
 
 const attempt = async (

@@ -4,6 +4,7 @@ import {
   NotLeaderError,
   TimeoutError,
   UnavailableError,
+  UnknownError,
   isCommandError,
 } from '@eventstore/db-client';
 
@@ -33,13 +34,26 @@ export class NoAnswerInTime extends Error {
   override readonly name = 'NoAnswerInTime';
 }
 
-const UNCLEAR = [UnavailableError, DeadlineExceededError, CancelledError, NotLeaderError, TimeoutError, NoAnswerInTime];
-const UNCLEAR_TEXT = /Server Is (Not Ready|Busy)/;
+const UNCLEAR = [
+  ...[UnavailableError, DeadlineExceededError, CancelledError, NotLeaderError, TimeoutError, UnknownError],
+  NoAnswerInTime,
+];
+/** gRPC's codes for a call that was refused: INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED. */
+const REFUSED: readonly unknown[] = [3, 7, 12];
+const UNAVAILABLE = 14;
+
+/** Some errors are handed on by the client as gRPC gave them. */
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
 
 /** Whether the call may or may not have taken effect, so that only an exact repetition is safe. */
 export const isOutcomeUnknown = (error: unknown): boolean =>
-  UNCLEAR.some((kind) => error instanceof kind) || (error instanceof Error && UNCLEAR_TEXT.test(error.message));
+  isClientSpoilt(error) ||
+  codeOf(error) === UNAVAILABLE ||
+  (UNCLEAR.some((kind) => error instanceof kind) && !REFUSED.includes(codeOf(error)));
 
 /** Whether the client is spoilt for good: a failed discovery is cached and fails every later append. */
 export const isClientSpoilt = (error: unknown): boolean =>
-  !(error instanceof NoAnswerInTime) && !(error instanceof Error && isCommandError(error));
+  error instanceof Error &&
+  !(error instanceof NoAnswerInTime) &&
+  !isCommandError(error) &&
+  codeOf(error) !== UNAVAILABLE;

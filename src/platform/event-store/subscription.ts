@@ -2,7 +2,6 @@ import type { AllStreamSubscription } from '@eventstore/db-client';
 import { START, eventTypeFilter } from '@eventstore/db-client';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
 import type { EventSchemas } from '../../kernel/upcasting.js';
-import { UnknownSchemaVersion } from '../../kernel/upcasting.js';
 import { log } from '../telemetry/log.js';
 import type { EventStoreConnection } from './connection.js';
 import { fromWire } from './codec.js';
@@ -44,11 +43,9 @@ export async function* follow(connection: EventStoreConnection, options: Followi
   const { signal, schemas } = options;
   let wait = FIRST_PAUSE_MS;
   while (!signal.aborted) {
-    const client = connection.current;
     const subscription = subscribe(connection, options);
     const stop = () => subscription.destroy();
     signal.addEventListener('abort', stop, { once: true });
-    let readable = true;
     try {
       for await (const item of subscription as AsyncIterable<Followed | object>) {
         const followed = toFollowed(item, schemas);
@@ -56,7 +53,6 @@ export async function* follow(connection: EventStoreConnection, options: Followi
         if (followed) yield followed;
       }
     } catch (error) {
-      readable = !(error instanceof UnknownSchemaVersion);
       if (!signal.aborted) report(error, options);
     } finally {
       signal.removeEventListener('abort', stop);
@@ -65,7 +61,6 @@ export async function* follow(connection: EventStoreConnection, options: Followi
     if (!signal.aborted) yield { kind: 'lost' };
     await pause(wait, signal);
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
-    if (readable && wait === LONGEST_PAUSE_MS) connection.replace(client, 'subscription keeps failing');
   }
 }
 

@@ -13,7 +13,7 @@ interface Scripted {
   releaseLeases(members: string, holders: string, holder: string, shards: number): Promise<null>;
   readDocument(checkpoint: string, live: string, documents: string, id: string): Promise<Rows>;
   readIndex(
-    ...keysAfterAndCount: [checkpoint: string, live: string, docs: string, index: string, after: string, count: number]
+    ...keysBoundsAndCount: [...keys: [string, string, string, string], first: string, last: string, count: number]
   ): Promise<Rows>;
   readLog(
     ...keysAfterAndCount: [checkpoint: string, live: string, log: string, list: string, after: string, count: number]

@@ -46,6 +46,10 @@ export class Page {
 export const minPositionOf = ({ minPosition }: ReadQuery): bigint | null =>
   minPosition === undefined ? null : BigInt(minPosition);
 
+/** The member that the page begins after; the empty string for the beginning. */
+export const afterOf = ({ cursor }: { readonly cursor?: string }): string =>
+  cursor === undefined ? '' : (decodeCursor(cursor) ?? '');
+
 /** One more than a page was read to see whether there is another. */
 export const cut = <T>(found: readonly T[], limit: number, lastOf: (one: T) => string) => {
   const page = found.slice(0, limit);

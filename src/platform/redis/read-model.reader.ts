@@ -29,6 +29,14 @@ export interface Row {
   readonly packed: string;
 }
 
+/** A part of an index: members from `from` on, those after `after`, and those before `to`; what is left out bounds nothing. */
+export interface Range {
+  readonly index: string;
+  readonly after?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** An entry of a log with its position. */
 export interface LogRow {
   readonly position: bigint;
@@ -54,9 +62,18 @@ export class ReadModelReader {
   }
 
   /** At most `count` rows of an index, from the one after the member `after` on. */
-  async index(place: Place, group: string, index: string, after: string, count: number): Promise<Read<Row[]>> {
+  index(place: Place, group: string, index: string, after: string, count: number): Promise<Read<Row[]>> {
+    return this.range(place, group, { index, after }, count);
+  }
+
+  /** At most `count` rows of a part of an index. */
+  async range(place: Place, group: string, range: Range, count: number): Promise<Read<Row[]>> {
+    const last = range.to === undefined ? '+' : `(${range.to}`;
     const { position, rows } = await this.read(place, (keys) =>
-      this.redis.readIndex(keys.checkpoint, keys.live, keys.documents(group), keys.index(index), after, count),
+      this.redis.readIndex(
+        ...([keys.checkpoint, keys.live, keys.documents(group), keys.index(range.index)] as const),
+        ...([firstOf(range), last, count] as const),
+      ),
     );
     return { position, found: pairs(rows).map(([member, packed]) => ({ member, packed })) };
   }
@@ -108,6 +125,12 @@ export class ReadModelReader {
     }
   }
 }
+
+/** Bounds are compared as Redis does: byte by byte. */
+const firstOf = ({ after = '', from = '' }: Range): string => {
+  if (after === '' && from === '') return '-';
+  return Buffer.compare(Buffer.from(after), Buffer.from(from)) < 0 ? `[${from}` : `(${after}`;
+};
 
 const answerOf = <T>(asked: Promise<T>): Promise<T> =>
   asked.catch((error: unknown) => {

@@ -36,10 +36,9 @@ rows[3] = redis.call('HGET', KEYS[3], ARGV[1])
 return rows
 `;
 
-/** KEYS: checkpoint, live, documents, index. ARGV: the member to go on after (''), how many. */
+/** KEYS: checkpoint, live, documents, index. ARGV: the first and the last member, as ZRANGEBYLEX wants them, how many. */
 const READ_INDEX = `${LIVE_ONLY}
-local after = ARGV[1] == '' and '-' or '(' .. ARGV[1]
-local members = redis.call('ZRANGEBYLEX', KEYS[4], after, '+', 'LIMIT', 0, ARGV[2])
+local members = redis.call('ZRANGEBYLEX', KEYS[4], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])
 for n, member in ipairs(members) do
   rows[2 * n + 1] = member
   rows[2 * n + 2] = redis.call('HGET', KEYS[3], string.match(member, '%z([^%z]*)$'))

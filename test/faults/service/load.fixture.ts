@@ -21,6 +21,8 @@ export class Load {
   readonly acknowledged = new Map<string, string[]>();
   readonly refused: Refused[] = [];
   commands = 0;
+  /** The longest that any caller waited for any answer, in milliseconds. */
+  slowestMs = 0;
   private next = 0;
   private stopping = false;
   private attestation: object = {};
@@ -73,7 +75,9 @@ export class Load {
       const { world } = this;
       const api = await (by === 'partner' ? world.partner(partnerId) : world.customer(customerId));
       const answer = await api.post(path, body, { 'idempotency-key': key });
-      if (answer.status === 503) this.refused.push(refusal(answer, performance.now() - started));
+      const ms = performance.now() - started;
+      this.slowestMs = Math.max(this.slowestMs, ms);
+      if (answer.status === 503) this.refused.push(refusal(answer, ms));
       return answer;
     } catch (error) {
       if (!this.world.isUp || isConnectionLost(error)) return null;

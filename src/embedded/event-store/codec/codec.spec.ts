@@ -128,6 +128,22 @@ describe('the field reader', () => {
     );
   });
 
+  it('reads nested messages of every length the writer writes', () => {
+    for (const length of [...Array(300).keys(), 16_380, 16_384, 20_000]) {
+      const given = Buffer.alloc(length, 7);
+      const frame = encodeFrame((writer) => writer.message(1, (nested) => nested.bytes(2, given)));
+      const reader = new FieldReader(messageOf(frame));
+      reader.next();
+      const nested = reader.message();
+      expect([nested.next(), nested.bytes().equals(given), nested.next(), reader.next()]).toEqual([
+        true,
+        true,
+        false,
+        false,
+      ]);
+    }
+  });
+
   it('ends with MalformedMessage on bytes that are no message, or reads them; never anything else', () => {
     fc.assert(
       fc.property(bytes, (given) => {

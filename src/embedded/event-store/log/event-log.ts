@@ -11,6 +11,7 @@ import {
   type WriteOutcome,
 } from './model.js';
 import { openLog } from './open.js';
+import { requireContiguous } from './contiguity.js';
 import { RecentIds } from './recent-ids.js';
 import { StreamDirectory, type Stream } from './stream-directory.js';
 import { writeSystemEvents } from './system-events.js';
@@ -92,10 +93,16 @@ export class EventLog implements Transaction {
     return revision < this.visibility.firstRevision(stream) ? undefined : this.events.one(stream.id, revision);
   }
 
-  /** Events of a stream from a revision up or down; truncation is the caller's business. */
+  /**
+   * Events of a stream from a revision up or down; truncation is the caller's business.
+   * @param revision one that the stream has
+   * @throws CorruptLog when events are missing
+   */
   readStream(stream: Stream, revision: number, limit: number, backwards = false): StoredEvent[] {
     const { events } = this;
-    return backwards ? events.downFrom(stream.id, revision, limit) : events.from(stream.id, revision, limit);
+    const page = backwards ? events.downFrom(stream.id, revision, limit) : events.from(stream.id, revision, limit);
+    requireContiguous(page, revision, backwards ? -1 : 1);
+    return page;
   }
 
   /** Events after a position, from memory when they are recent. */
@@ -118,10 +125,15 @@ export class EventLog implements Transaction {
     return this.events.exists(position);
   }
 
+  /** Carries out and answers everything that is waiting, now. */
+  drain(): void {
+    this.commits.drain();
+  }
+
   /** Carries out what is waiting and closes the file. */
   close(): void {
     if (!this.database.open) return;
-    this.commits.drain();
+    this.drain();
     closeDatabase(this.database);
   }
 

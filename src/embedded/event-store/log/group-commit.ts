@@ -61,7 +61,11 @@ export class GroupCommit {
 
   private run(group: readonly Write[]): void {
     const outcomes = this.commit(group);
-    group.forEach((write, index) => write.settle(outcomes[index] as WriteOutcome));
+    const now = Date.now();
+    group.forEach((write, index) => {
+      const outcome = outcomes[index] as WriteOutcome;
+      write.settle(write.deadline > now || outcome.kind === 'failed' ? outcome : EXPIRED);
+    });
     this.afterGroup();
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { encodeEventFrame, eventIdOf } from '../codec/event-frame.js';
+import { decodeEventFrame, encodeEventFrame, eventIdOf } from '../codec/event-frame.js';
 import { decideAppend, type AppendDecision, type StreamFacts } from './append-decision.js';
 import type { EventTable } from './event-table.js';
 import {
@@ -45,6 +45,7 @@ export class LogWriter {
   written: WrittenEvent[] = [];
   /** Positions grow by the length of what is stored. */
   private nextPosition = 1;
+  /** Times never go back, even if the clock does: age is found by halving. */
   private lastCreated = 0;
 
   constructor(private readonly parts: WriterParts) {
@@ -97,6 +98,7 @@ export class LogWriter {
     for (const cache of [streams, types, visibility]) cache.forget();
     const head = events.head();
     this.nextPosition = head ? head.position + head.frame.length : 1;
+    this.lastCreated = head ? decodeEventFrame(head.frame).created : 0;
   }
 
   private refuse(stream: string, decision: Exclude<AppendDecision, { kind: 'append' }>): WriteOutcome {

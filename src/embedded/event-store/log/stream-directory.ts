@@ -17,7 +17,8 @@ export interface Stream {
 
 /** Finds streams by name, lately used ones in memory. */
 export class StreamDirectory {
-  private readonly cache = new GenerationalCache<string, Stream>(CACHED_HALF);
+  /** Null for names that are known not to be there. */
+  private readonly cache = new GenerationalCache<string, Stream | null>(CACHED_HALF);
   private readonly byHash: Statement<unknown[]>;
   private readonly insert: Statement<unknown[]>;
   private readonly greatestId: Statement<unknown[]>;
@@ -27,14 +28,18 @@ export class StreamDirectory {
     database: SqlDatabase,
     private readonly events: EventTable,
   ) {
-    this.byHash = database.prepare('SELECT id, name FROM streams WHERE hash = ?').raw();
+    this.byHash = database.prepare('SELECT id FROM streams WHERE hash = ? AND name = ?').raw();
     this.insert = database.prepare('INSERT INTO streams (id, hash, name) VALUES (?, ?, ?)');
     this.greatestId = database.prepare('SELECT max(id) FROM streams').raw();
     this.forget();
   }
 
   find(name: string): Stream | undefined {
-    return this.cache.get(name) ?? this.load(name);
+    const cached = this.cache.get(name);
+    if (cached !== undefined) return cached ?? undefined;
+    const stream = this.load(name);
+    this.cache.set(name, stream ?? null);
+    return stream;
   }
 
   /** Registers a stream that `find` does not know; within the transaction of its first event. */
@@ -53,12 +58,8 @@ export class StreamDirectory {
   }
 
   private load(name: string): Stream | undefined {
-    const candidates = this.byHash.all([hashOf(name)]) as [number, string][];
-    const id = candidates.find(([, candidate]) => candidate === name)?.[0];
-    if (id === undefined) return undefined;
-    const stream = { id, name, last: this.events.lastRevision(id) ?? NO_REVISION };
-    this.cache.set(name, stream);
-    return stream;
+    const row = this.byHash.get([hashOf(name), name]) as [number] | undefined;
+    return row && { id: row[0], name, last: this.events.lastRevision(row[0]) ?? NO_REVISION };
   }
 }
 

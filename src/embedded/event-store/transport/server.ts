@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, Http2Server, ServerHttp2Session, ServerHttp2S
 import { createSecureServer, createServer } from 'node:http2';
 import { Call, type Method } from './call.js';
 import type { Caller, Identify } from './caller.js';
+import { keepAlive } from './keepalive.js';
 import { Code, RpcError } from './status.js';
 import { parseTimeout } from './timeout.js';
 
@@ -60,6 +61,7 @@ export class GrpcServer {
     this.sessions.add(session);
     session.setLocalWindowSize(SESSION_WINDOW_BYTES);
     session.on('error', () => {});
+    keepAlive(session);
     session.on('close', () => this.sessions.delete(session));
   }
 

@@ -1,0 +1,63 @@
+import type { PairHistory } from '../customers/pair-history.js';
+import { fold } from '../kernel/decider.js';
+import { partner } from '../partners/partner.js';
+import type { PrivilegesAsOf } from '../privileges/privilege.js';
+import { privilegesAsOf } from '../privileges/privileges-as-of.js';
+import type { RelationshipEvent, RelationshipRole, TerminationNotice } from './relationship.events.js';
+import { relationship, requireEstablished, requireNotice } from './relationship.js';
+import { NO_NOTICE_GENERATED, remarkOnNotice, remarkOnPrivileges } from './remarks.js';
+
+/** The relationship of another partner with the same customer. */
+export interface StayingRelationship {
+  readonly partnerId: string;
+  readonly role: RelationshipRole;
+  readonly since: string;
+}
+
+/** What a removal would end, and what it would not. */
+export interface RemovalPreview {
+  readonly role: RelationshipRole;
+  readonly since: string;
+  /** Exactly as they are, also afterwards (R25). */
+  readonly privileges: PrivilegesAsOf;
+  /** Of the providers that the partner is connected to; each stays (D2). */
+  readonly staying: readonly StayingRelationship[];
+  readonly notice: (TerminationNotice & { readonly generatedByThisService: false }) | null;
+  readonly consequences: readonly string[];
+}
+
+const plain = <E>(events: readonly { readonly event: E }[]): E[] => events.map(({ event }) => event);
+
+const stayingIn = ({ partner: events, providers }: PairHistory): StayingRelationship[] => {
+  const of = fold(partner, plain(events));
+  const connected = of.status === 'enrolled' ? [...of.providers.keys()] : [];
+  return connected.flatMap((partnerId) => {
+    const state = fold(relationship, plain<RelationshipEvent>(providers.get(partnerId) ?? []));
+    return state.status === 'established' ? [{ partnerId, role: state.role, since: state.since }] : [];
+  });
+};
+
+const inWords = (
+  privileges: PrivilegesAsOf,
+  staying: readonly StayingRelationship[],
+  notice: TerminationNotice | null,
+) => [
+  "The customer leaves this partner's list.",
+  remarkOnPrivileges(privileges),
+  ...staying.map(({ partnerId, role }) => `The relationship of ${partnerId} as ${role} stays in place.`),
+  notice ? remarkOnNotice(notice) : 'The removal is to state whether the agreement requires legal notice, and to whom.',
+  NO_NOTICE_GENERATED,
+];
+
+/**
+ * What removing the relationship would mean, by this history (C23, R24 to R29).
+ * @throws Rejection as the removal itself would
+ */
+export const removalPreview = (history: PairHistory, notice: TerminationNotice | null): RemovalPreview => {
+  const { role, since } = requireEstablished(fold(relationship, plain(history.relationship)));
+  if (notice) requireNotice(notice);
+  const privileges = privilegesAsOf(history.privileges);
+  const staying = stayingIn(history);
+  const stated = notice && { ...notice, generatedByThisService: false as const };
+  return { role, since, privileges, staying, notice: stated, consequences: inWords(privileges, staying, notice) };
+};

@@ -1,0 +1,50 @@
+import type { Decider } from '../kernel/decider.js';
+import { Rejection } from '../kernel/rejection.js';
+import type { RelationshipEvent, RelationshipRemoved, TerminationNoticeGiven } from './relationship.events.js';
+
+/** What has become of the notice that the last removal stated (R28). A new relationship does not give it. */
+export type NoticeStatus =
+  | { readonly status: 'no-removal' | 'not-required' | 'given' }
+  | { readonly status: 'due'; readonly to: 'customer' | 'partner' };
+
+const afterRemoval = ({ required, to, given }: RelationshipRemoved['data']['notice']): NoticeStatus => {
+  if (!required || to === null) return { status: 'not-required' };
+  return given ? { status: 'given' } : { status: 'due', to };
+};
+
+/** The notice's own view of the relationship's stream. */
+export const terminationNotice: Decider<NoticeStatus, RelationshipEvent> = {
+  initial: { status: 'no-removal' },
+  evolve: (state, { type, data }) => {
+    if (type === 'RelationshipRemoved') return afterRemoval(data.notice);
+    return type === 'TerminationNoticeGiven' ? { status: 'given' } : state;
+  },
+};
+
+const REFUSALS = {
+  'no-removal': ['no-removal', 'No removal is recorded that could require a notice.'],
+  'not-required': ['notice-not-required', 'The removal stated that no notice is required.'],
+  given: ['notice-already-given', 'The notice is recorded as given already.'],
+} as const;
+
+const EASTERNMOST_MS = 14 * 3_600_000;
+
+/** The last day that has begun anywhere at this moment. */
+const newestDay = (at: string): string => new Date(Date.parse(at) + EASTERNMOST_MS).toISOString().slice(0, 10);
+
+/** Records that the partner has given the notice that its removal requires (R28): nobody else gives it (R29). */
+export const giveNotice = (
+  state: NoticeStatus,
+  facts: Omit<TerminationNoticeGiven['data'], 'to'>,
+): TerminationNoticeGiven[] => {
+  if (state.status !== 'due') {
+    const [code, message] = REFUSALS[state.status];
+    throw new Rejection('conflict', code, message, { rule: 'R28', state: state.status });
+  }
+  if (facts.givenOn > newestDay(facts.at))
+    throw new Rejection('invalid', 'notice-not-given-yet', 'A notice is recorded once it was given.', {
+      rule: 'R28',
+      pointer: '/givenOn',
+    });
+  return [{ type: 'TerminationNoticeGiven', data: { ...facts, to: state.to } }];
+};
