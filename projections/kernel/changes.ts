@@ -9,6 +9,7 @@ import type { DocumentProjection, LogProjection } from './projection.js';
 export interface ReadModel {
   readonly name: string;
   readonly version: number;
+  readonly readsFrom?: number;
   readonly changes: (shard: number, facts: readonly Fact[], read: ReadDocuments) => Promise<Change[]>;
 }
 

@@ -25,6 +25,8 @@ export interface DocumentProjection<Doc> extends Packing<Doc> {
   readonly name: string;
   /** Raised whenever the stored form changes: the new version is then built beside the old one. */
   readonly version: number;
+  /** The oldest version whose stored form `unpack` understands: its build answers while the new one is made. */
+  readonly readsFrom?: number;
   /** The document the event concerns, whose owner is one of the event's partners; null when it concerns none. */
   readonly key: (fact: Fact) => DocumentKey | null;
   /** The document after the event; null for none. */
@@ -43,6 +45,8 @@ export interface Listing {
 export interface LogProjection<Entry> extends Packing<Entry> {
   readonly name: string;
   readonly version: number;
+  /** See {@link DocumentProjection}. */
+  readonly readsFrom?: number;
   readonly entry: (fact: Fact) => Entry;
   /** The lists whose owners' shards keep the entry itself: read at once. */
   readonly listings: (entry: Entry) => readonly Listing[];

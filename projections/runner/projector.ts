@@ -1,6 +1,7 @@
+import type { BuildFailure } from '../../src/platform/redis/builds.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
-import { ReadModelUnavailable } from '../../src/platform/redis/errors.js';
-import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { BuildGone, ReadModelUnavailable } from '../../src/platform/redis/errors.js';
+import type { Keyspace } from '../../src/platform/redis/keyspace.js';
 import { readCheckpoint, readFields, takeStep } from '../../src/platform/redis/read-model.writer.js';
 import { log } from '../../src/platform/telemetry/log.js';
 import type { ReadModel } from '../kernel/changes.js';
@@ -10,6 +11,8 @@ import { toWrites } from './writes.js';
 
 /** How long a shard that a batch does not concern may trail, in milliseconds: its steps are worth saving. */
 export const TRAIL_MS = 50;
+
+const REMEDY = 'deploy a version whose projection can take the event, then restart';
 
 const later = (one: bigint | null, other: bigint | null): bigint | null =>
   one === null || (other !== null && other > one) ? other : one;
@@ -45,6 +48,7 @@ export class Projector {
     readonly model: ReadModel,
     readonly keys: Keyspace,
     private readonly redis: ReadModelRedis,
+    private readonly onHalt: (failure: BuildFailure) => Promise<void> = async () => undefined,
   ) {
     this.read = (wanted) =>
       readFields(
@@ -54,9 +58,13 @@ export class Projector {
   }
 
   /** Takes up where the stored shard stands. */
-  async load(): Promise<bigint | null> {
-    this.position = await readCheckpoint(this.redis, this.keys);
-    return this.position;
+  async load(): Promise<void> {
+    try {
+      this.position = await readCheckpoint(this.redis, this.keys);
+    } catch (error) {
+      if (!(error instanceof BuildGone)) throw error;
+      this.halted = true;
+    }
   }
 
   /**
@@ -73,15 +81,35 @@ export class Projector {
       this.steppedAt = Date.now();
     } catch (error) {
       if (error instanceof LeftBehind || error instanceof ReadModelUnavailable) throw error;
-      this.halt(error);
+      this.halted = true;
+      if (!(error instanceof BuildGone)) await this.report(error, batch.facts);
     }
   }
 
-  private halt(error: unknown): void {
-    this.halted = true;
-    const { model, shard } = this.keys;
-    const remedy = 'deploy a version whose projection can take the events after this position, then restart';
-    log.error({ err: error, readModel: model, shard, position: `${this.position}`, remedy }, 'read model halted');
+  /** Names the event that cannot be taken, for whoever looks at the log, and at the build. */
+  private async report(error: unknown, facts: readonly Fact[]): Promise<void> {
+    const { model, build, shard } = this.keys;
+    const fact = await this.firstRefused(facts.filter(({ position }) => position > (this.position ?? -1n)));
+    const reason = error instanceof Error ? error.message : String(error);
+    const where = { stream: fact?.stream ?? '', position: `${fact?.position}`, eventId: fact?.id ?? '' };
+    log.error({ err: error, readModel: model, build, shard, ...where, remedy: REMEDY }, 'read model halted');
+    await this.onHalt({ shard, reason, ...where }).catch(() => undefined);
+  }
+
+  /** The first event that the function fails on: half of the rest is tried at a time. */
+  private async firstRefused(facts: readonly Fact[]): Promise<Fact | undefined> {
+    const takes = (upTo: number) =>
+      this.model.changes(this.keys.shard, facts.slice(0, upTo), this.read).then(
+        () => true,
+        () => false,
+      );
+    let [good, bad] = [0, facts.length];
+    while (bad - good > 1) {
+      const middle = (good + bad) >> 1;
+      if (await takes(middle)) good = middle;
+      else bad = middle;
+    }
+    return facts[good];
   }
 
   /** One step; false when another was faster, and what it did has to be left out first. */

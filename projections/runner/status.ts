@@ -1,3 +1,5 @@
+import type { BuildState } from '../../src/platform/redis/builds.js';
+import { Builds } from '../../src/platform/redis/builds.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
 import { positionFrom } from '../../src/platform/redis/position.js';
@@ -26,22 +28,31 @@ export const shardStatus = async (redis: ReadModelRedis, model: string, build: s
 /** A read model as those who watch over it see it: as far as the last of its shards. */
 export interface ReadModelStatus {
   readonly name: string;
-  readonly build: string;
+  readonly build: string | null;
+  /** The build that is to take its place. */
+  readonly next: string | null;
+  /** Why one of the two does not go on. */
+  readonly failure: BuildState['failure'];
   readonly position: bigint | null;
   readonly ageSeconds: number | null;
 }
 
-/** How each read model is doing. */
+/** How each read model is doing: its live build. */
 export const readModelStatus = (redis: ReadModelRedis, models: readonly ReadModel[]): Promise<ReadModelStatus[]> =>
   Promise.all(
-    models.map(async ({ name, version }) => {
-      const build = String(version);
-      const shards = await shardStatus(redis, name, build);
-      return { name, build, ...leastOf(shards) };
+    models.map(async ({ name }) => {
+      const { live: build, next, failure } = await new Builds(redis).state(name);
+      const at = build === null ? { position: null, ageSeconds: null } : leastOf(await shardStatus(redis, name, build));
+      return { name, build, next, failure: failure && isPast(failure, build, at.position) ? null : failure, ...at };
     }),
   );
 
-const leastOf = (shards: readonly ShardStatus[]) => {
+/** Whether the live build has gone on since, because a version was deployed that can take the event. */
+const isPast = ({ build, position }: NonNullable<BuildState['failure']>, live: string | null, at: bigint | null) =>
+  build === live && at !== null && /^\d+$/.test(position) && at >= BigInt(position);
+
+/** A build is as far as the last of its shards. */
+export const leastOf = (shards: readonly ShardStatus[]) => {
   const whole = shards.every(({ ageSeconds }) => ageSeconds !== null);
   const started = shards.every(({ position }) => position !== null);
   const positions = shards.map(({ position }) => position ?? 0n);

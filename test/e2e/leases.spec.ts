@@ -2,11 +2,13 @@ import { ALL_SHARDS, SHARDS } from '../../projections/kernel/shard.js';
 import { LEASE_MS, Leases } from '../../src/platform/redis/leases.js';
 import { ReadSide, until } from './read-side.fixture.js';
 
+const MODEL = 'some-model:1';
+
 describe('leases on shards', () => {
   let side: ReadSide;
   beforeEach(async () => (side = await ReadSide.start()));
   afterEach(() => side.stop());
-  const holder = (name: string) => new Leases(side.redis, name, SHARDS);
+  const holder = (name: string) => new Leases(side.redis, name, MODEL, SHARDS);
 
   it('are all one holder’s, and a fair share each of several, none twice', async () => {
     const [a, b, c] = [holder('a'), holder('b'), holder('c')];
@@ -34,7 +36,7 @@ describe('leases on shards', () => {
     await until(async () => (await b.hold()).length === SHARDS);
     expect(Date.now() - died).toBeGreaterThanOrEqual(LEASE_MS - 1);
     expect(Date.now() - died).toBeLessThan(10_000);
-    expect(new Set((await Leases.holders(side.redis)).values())).toEqual(new Set(['b']));
+    expect(new Set((await Leases.holders(side.redis, MODEL)).values())).toEqual(new Set(['b']));
   });
 
   it('move between runners as one comes and one goes, and nothing is lost or doubled', async () => {

@@ -1,10 +1,10 @@
 import { customerList } from '../../projections/customer-list/customer-list.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
-import { ReadSide, until } from './read-side.fixture.js';
+import { ReadSide, firstBuildOf, until } from './read-side.fixture.js';
 
 const SHARD = shardOf('partner-0');
-const { checkpoint } = new Keyspace(customerList.name, String(customerList.version), SHARD);
+const { checkpoint } = new Keyspace(customerList.name, firstBuildOf(customerList), SHARD);
 const PLACE = { model: customerList, shard: SHARD };
 
 describe('waiting for a position that another process reaches', () => {

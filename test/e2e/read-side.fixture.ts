@@ -19,6 +19,8 @@ import { pause } from '../../src/platform/event-store/within.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
 import { connectRedis } from '../../src/platform/redis/connection.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { Builds } from '../../src/platform/redis/builds.js';
+import { LiveBuilds } from '../../src/platform/redis/live-builds.service.js';
 import { Positions } from '../../src/platform/redis/positions.service.js';
 import { ReadModelReader } from '../../src/platform/redis/read-model.reader.js';
 import { BATCH_MS, QUERY_MS } from '../../src/platform/redis/redis.module.js';
@@ -47,6 +49,9 @@ const startRedis = async (folder: string): Promise<[ChildProcess, string]> => {
   return [spawn('redis-server', settings, { stdio: 'ignore' }), socket];
 };
 
+/** What the first build of a read model is called. */
+export const firstBuildOf = ({ version }: { version: number }): string => `${version}.1`;
+
 /** One feeder of the read models, as each projector process has one. */
 export class RunningRunner {
   private readonly runner: Runner;
@@ -72,6 +77,7 @@ export class RunningRunner {
 export class ReadSide {
   readonly positions: Positions;
   readonly reader: ReadModelReader;
+  readonly builds: Builds;
   private readonly runners: { stop(): Promise<void> }[] = [];
   private revisions = new Map<string, bigint>();
 
@@ -85,7 +91,8 @@ export class ReadSide {
     readonly told: ReadModelRedis,
   ) {
     this.positions = new Positions(told, redis);
-    this.reader = new ReadModelReader(redis, this.positions);
+    this.reader = new ReadModelReader(redis, this.positions, new LiveBuilds(told, redis));
+    this.builds = new Builds(redis);
   }
 
   static async start(): Promise<ReadSide> {
@@ -109,7 +116,7 @@ export class ReadSide {
     const stopping = new AbortController();
     const projectors = READ_MODELS.flatMap((model) =>
       ALL_SHARDS.map(
-        (shard) => new Projector(model, new Keyspace(model.name, String(model.version), shard), this.batches),
+        (shard) => new Projector(model, new Keyspace(model.name, firstBuildOf(model), shard), this.batches),
       ),
     );
     const running = new Feed(this.events, projectors).run(stopping.signal);
@@ -148,8 +155,8 @@ export class ReadSide {
   async whole(position: bigint): Promise<void> {
     for (const { name, version } of READ_MODELS)
       for (const shard of ALL_SHARDS) {
-        const keys = new Keyspace(name, String(version), shard);
         await until(async () => {
+          const keys = new Keyspace(name, (await this.builds.state(name)).live ?? firstBuildOf({ version }), shard);
           const [live, at] = await this.redis.mget(keys.live, keys.checkpoint);
           return live !== null && BigInt(at ?? 0) >= position;
         });
@@ -158,7 +165,7 @@ export class ReadSide {
 
   /** Everything that the read models hold, but for what only says how fresh it is and who keeps it. */
   async contents(): Promise<Record<string, unknown>> {
-    const keys = (await this.redis.keys('*')).filter((key) => !/:live$|^\{projectors\}/.test(key)).sort();
+    const keys = (await this.redis.keys('*')).filter((key) => !/:live$|:builds$|^\{projectors:/.test(key)).sort();
     const values = await Promise.all(keys.map((key) => this.valueOf(key)));
     return Object.fromEntries(keys.map((key, at) => [key, values[at]]));
   }

@@ -9,6 +9,8 @@ interface Scripted {
     numberOfKeys: number,
     ...keysAndArguments: (string | number)[]
   ): Promise<[applied: number, found: string | null]>;
+  planBuild(builds: string, version: number, asked: '0' | '1', known: string): Promise<string>;
+  swapBuild(builds: string, next: string): Promise<number>;
   holdLeases(members: string, holders: string, holder: string, ms: number, shards: number): Promise<number[]>;
   releaseLeases(members: string, holders: string, holder: string, shards: number): Promise<null>;
   readDocument(checkpoint: string, live: string, documents: string, id: string): Promise<Rows>;

@@ -1,3 +1,8 @@
+/** Stands at the checkpoint of a build that has been cleared away. */
+export const GONE = 'gone';
+
+const CHECKPOINT = ':at';
+
 /**
  * The keys of one shard of one build of a read model. They share a hash tag, hence a slot of a cluster: one script may
  * touch them all.
@@ -15,7 +20,7 @@ export class Keyspace {
 
   /** How far the log has been looked at; also the channel on which each step tells it. */
   get checkpoint(): string {
-    return `${this.tag}:at`;
+    return this.tag + CHECKPOINT;
   }
 
   /**
@@ -24,6 +29,10 @@ export class Keyspace {
    */
   get live(): string {
     return `${this.tag}:live`;
+  }
+
+  static isCheckpoint(key: string): boolean {
+    return key.endsWith(`}${CHECKPOINT}`);
   }
 
   documents(group: string): string {

@@ -4,6 +4,7 @@ import { Subject, filter, firstValueFrom, startWith, timeout } from 'rxjs';
 import type { ReadModelRedis } from './connection.js';
 import { QUERY_REDIS, SUBSCRIBER_REDIS } from './connection.js';
 import { ReadModelUnavailable } from './errors.js';
+import { GONE } from './keyspace.js';
 import { positionFrom } from './position.js';
 
 /**
@@ -20,7 +21,9 @@ export class Positions implements OnApplicationShutdown {
     @Inject(SUBSCRIBER_REDIS) private readonly subscriber: ReadModelRedis,
     @Inject(QUERY_REDIS) private readonly redis: ReadModelRedis,
   ) {
-    subscriber.on('message', (channel: string, position: string) => this.learn(channel, position));
+    subscriber.on('message', (channel: string, position: string) => {
+      if (this.watched.has(channel)) this.learn(channel, position);
+    });
     subscriber.on('ready', () => void this.watchAgain());
   }
 
@@ -81,7 +84,7 @@ export class Positions implements OnApplicationShutdown {
   }
 
   private learn(checkpoint: string, text: string | null): void {
-    const position = positionFrom(text);
+    const position = text === GONE ? null : positionFrom(text);
     if (position === null) return;
     this.known.set(checkpoint, position);
     this.news.next(checkpoint);

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Versioned } from './builds.js';
 import type { ReadModelRedis, Rows } from './connection.js';
 import { QUERY_REDIS } from './connection.js';
 import { ReadModelUnavailable } from './errors.js';
 import { noteRead } from './freshness.js';
 import { Keyspace } from './keyspace.js';
+import { LiveBuilds } from './live-builds.service.js';
 import { positionFrom, positionText } from './position.js';
 import { Positions } from './positions.service.js';
 
@@ -12,7 +14,7 @@ export const PATIENCE_MS = 2_000;
 
 /** Where a reading begins: a shard of a read model, that has looked at everything up to `min` (null: as it is). */
 export interface Place {
-  readonly model: { readonly name: string; readonly version: number };
+  readonly model: Versioned;
   readonly shard: number;
   readonly min: bigint | null;
 }
@@ -52,6 +54,7 @@ export class ReadModelReader {
   constructor(
     @Inject(QUERY_REDIS) private readonly redis: ReadModelRedis,
     private readonly positions: Positions,
+    private readonly builds: LiveBuilds,
   ) {}
 
   async document(place: Place, { group, id }: { group: string; id: string }): Promise<Read<string | null>> {
@@ -110,14 +113,18 @@ export class ReadModelReader {
     return { position, found: positions.map((_, at) => rows[at] ?? null) };
   }
 
-  /** What was known of the position may be of a shard that has been built again since: then it is waited for anew. */
+  /**
+   * A build that is gone, or no longer live, is looked for once more. What was known of the position may be of a shard
+   * that has been built again since: then it is waited for anew.
+   */
   private async read({ model, shard, min }: Place, reading: (keys: Keyspace) => Promise<Rows>) {
     const deadline = Date.now() + PATIENCE_MS;
-    const keys = new Keyspace(model.name, String(model.version), shard);
-    for (;;) {
+    for (let build = await this.builds.of(model); ;) {
+      const keys = new Keyspace(model.name, build, shard);
       if (min !== null) await this.positions.reached(keys.checkpoint, min, deadline);
-      const read = settle(await answerOf(reading(keys)));
-      if (min !== null && read.position < min) await answerOf(this.positions.forget(keys.checkpoint));
+      const read = settled(await answerOf(reading(keys)));
+      if (read === null) build = await this.builds.after(model, build);
+      else if (min !== null && read.position < min) await answerOf(this.positions.forget(keys.checkpoint));
       else {
         noteRead(read.position, read.ageSeconds);
         return read;
@@ -137,8 +144,9 @@ const answerOf = <T>(asked: Promise<T>): Promise<T> =>
     throw new ReadModelUnavailable('read-model-unavailable', error);
   });
 
-const settle = (answer: Rows) => {
-  if (answer === null) throw new ReadModelUnavailable('read-model-rebuilding');
+/** What was read; null when there is nothing whole to read. */
+const settled = (answer: Rows) => {
+  if (answer === null) return null;
   const [at, age, ...rows] = answer;
   return { position: positionFrom(at ?? null) ?? 0n, ageSeconds: Math.max(0, Number(age ?? 0)), rows };
 };

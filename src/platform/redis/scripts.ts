@@ -108,8 +108,51 @@ for shard = 0, ARGV[2] - 1 do
 end
 `;
 
+/**
+ * KEYS: the builds of a model. ARGV: version, whether a build is asked for ('1') or only made when it must be, the build
+ * that the caller knew as live (''): if all was lost, it is built again under its name. Answers the build of this version
+ * that is live or to come.
+ */
+const PLAN_BUILD = `
+local live, nextOne = unpack(redis.call('HMGET', KEYS[1], 'live', 'next'))
+local function versionOf(build) return build and tonumber(string.match(build, '^%d+')) or 0 end
+local function named() return ARGV[1] .. '.' .. redis.call('HINCRBY', KEYS[1], 'count', 1) end
+local version = tonumber(ARGV[1])
+if not live then
+  if ARGV[3] ~= '' then redis.call('HSET', KEYS[1], 'count', string.match(ARGV[3], '%d+$')) end
+  live = ARGV[3] ~= '' and ARGV[3] or named()
+  redis.call('HSET', KEYS[1], 'live', live)
+  redis.call('PUBLISH', KEYS[1], live)
+  return live
+end
+local asked = ARGV[2] == '1'
+if not asked and version <= math.max(versionOf(live), versionOf(nextOne)) then return nextOne or live end
+if nextOne and versionOf(nextOne) ~= version then
+  redis.call('HSET', KEYS[1], 'retired:' .. nextOne, '1')
+  nextOne = nil
+end
+redis.call('HDEL', KEYS[1], 'failure')
+if not nextOne then
+  nextOne = named()
+  redis.call('HSET', KEYS[1], 'next', nextOne)
+end
+return nextOne
+`;
+
+/** KEYS: the builds of a model. ARGV: the next build. Answers whether it is live now. */
+const SWAP_BUILD = `
+local live, nextOne = unpack(redis.call('HMGET', KEYS[1], 'live', 'next'))
+if nextOne ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'live', nextOne, 'retired:' .. live, '1')
+redis.call('HDEL', KEYS[1], 'next', 'failure')
+redis.call('PUBLISH', KEYS[1], nextOne)
+return 1
+`;
+
 export const SCRIPTS = {
   applyBatch: { lua: APPLY_BATCH },
+  planBuild: { lua: PLAN_BUILD, numberOfKeys: 1 },
+  swapBuild: { lua: SWAP_BUILD, numberOfKeys: 1 },
   holdLeases: { lua: HOLD_LEASES, numberOfKeys: 2 },
   releaseLeases: { lua: RELEASE_LEASES, numberOfKeys: 2 },
   readDocument: { lua: READ_DOCUMENT, numberOfKeys: 3, readOnly: true },

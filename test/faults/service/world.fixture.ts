@@ -61,8 +61,13 @@ export class World {
     return this.over;
   }
 
-  async start(): Promise<void> {
-    this.running = await startService(this.environment);
+  async start(env: Record<string, string> = {}): Promise<void> {
+    this.running = await startService({ ...this.environment, ...env });
+  }
+
+  /** Another process on the same event store and Redis; whoever starts it ends it. */
+  startBeside(env: Record<string, string>): Promise<Service> {
+    return startService({ ...this.environment, ...env });
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
