@@ -44,10 +44,10 @@ export const rebuild = async (redis: ReadModelRedis, model: ReadModel, out: Node
 /** The live build. @throws Error when the wanted one is neither live nor on its way */
 const standing = async (builds: Builds, { name }: ReadModel, wanted: string): Promise<string> => {
   const { live, next, failure } = await builds.state(name);
-  if (live !== wanted && next !== wanted)
-    throw new Error(`Another build, ${next ?? live ?? 'none'}, has taken the place of ${wanted}.`);
-  if (failure?.build === wanted && live !== wanted) throw new Error(inWords(failure, live ?? 'none'));
-  return live ?? '';
+  if (live === wanted) return live;
+  if (live === null || next !== wanted) throw new Error(`Another build has taken the place of ${wanted}.`);
+  if (failure?.build === wanted) throw new Error(inWords(failure, live));
+  return live;
 };
 
 const shareOf = async (redis: ReadModelRedis, { name }: ReadModel, wanted: string, live: string): Promise<number> => {
