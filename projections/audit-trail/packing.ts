@@ -26,22 +26,32 @@ const packActor = (actor: Actor, about: About): string[] => {
   ];
 };
 
+const ROLE = 3;
+const PARTNERS = 7;
+
+const field = (fields: readonly string[], at: number): string => fields[at] ?? '';
+const idAt = (fields: readonly string[], at: number): string | null => (fields[at] ? fullId(fields[at]) : null);
+
 /** A partner's roles are two, a customer's is one: a role is kept for a partner only. */
 const actorFrom = (fields: readonly string[], about: About): Actor => {
-  const [role, of, subject, through] = [0, 1, 2, 3].map((at) => fields[at] ?? '') as [string, string, string, string];
-  const acting = { subject: fullId(subject), ...(through && { through }) };
-  const tenant = of ? fullId(of) : (tenantsOf(about, role ? 'partner' : 'customer') ?? '');
-  const partnerRole = ROLES.get(role);
-  return partnerRole
-    ? { kind: 'partner', role: partnerRole, partnerId: tenant, ...acting }
-    : { kind: 'customer', role: 'global-admin', customerId: tenant, ...acting };
+  const role = ROLES.get(field(fields, ROLE));
+  const tenant = idAt(fields, ROLE + 1) ?? tenantsOf(about, role ? 'partner' : 'customer') ?? '';
+  const subject = fullId(field(fields, ROLE + 2));
+  const through = field(fields, ROLE + 3);
+  const actor: Actor = role
+    ? { kind: 'partner', role, partnerId: tenant, subject }
+    : { kind: 'customer', role: 'global-admin', customerId: tenant, subject };
+  return through ? { ...actor, through } : actor;
 };
 
-const aboutFrom = ([partners, customerId, invitationId]: readonly string[]): About => ({
-  partnerIds: partners ? partners.split(LIST).map(fullId) : [],
-  customerId: customerId ? fullId(customerId) : null,
-  invitationId: invitationId ? fullId(invitationId) : null,
-});
+const aboutFrom = (fields: readonly string[]): About => {
+  const partners = field(fields, PARTNERS);
+  return {
+    partnerIds: partners ? partners.split(LIST).map(fullId) : [],
+    customerId: idAt(fields, PARTNERS + 1),
+    invitationId: idAt(fields, PARTNERS + 2),
+  };
+};
 
 /** Values by their place: an entry for every event there ever was is kept in memory. A stream is kept if it is unusual. */
 export const { pack, unpack }: Packing<AuditEntry> = {
@@ -56,13 +66,19 @@ export const { pack, unpack }: Packing<AuditEntry> = {
     ]),
   unpack: (packed) => {
     const fields = splitFields(packed);
-    const [code = '', eventId = '', at = ''] = fields;
-    const [revision = '', facts, stream] = fields.slice(10);
-    const type = typeOf(code);
-    const about = aboutFrom(fields.slice(7));
+    const type = typeOf(field(fields, 0));
+    const about = aboutFrom(fields);
+    const facts = field(fields, 11);
     return {
-      ...{ type, eventId: fullId(eventId), at: fullTime(at), actor: actorFrom(fields.slice(3), about), ...about },
-      ...{ stream: stream || KINDS[type].stream(about), revision },
+      eventId: fullId(field(fields, 1)),
+      type,
+      at: fullTime(field(fields, 2)),
+      actor: actorFrom(fields, about),
+      partnerIds: about.partnerIds,
+      customerId: about.customerId,
+      invitationId: about.invitationId,
+      stream: field(fields, 12) || KINDS[type].stream(about),
+      revision: field(fields, 10),
       facts: facts ? (JSON.parse(expand(facts)) as AuditEntry['facts']) : null,
     };
   },

@@ -1,65 +1,77 @@
 import type { Fact } from '../kernel/event-types.js';
 import { byName, byTime, member } from '../kernel/member.js';
 import { pairIn } from '../kernel/pair.js';
-import type { DocumentKey, DocumentProjection } from '../kernel/projection.js';
+import type { DocumentKey, DocumentProjection, IndexEntry } from '../kernel/projection.js';
 import { shortId } from '../kernel/short.js';
-import type { CustomerRecord } from './customer-record.js';
+import type { CustomerRecord, CustomerRecords } from './customer-record.js';
 import { pack, unpack } from './packing.js';
+import { evolveRecord } from './record-evolution.js';
+import { wordEntries } from './words.js';
 
-const NOTHING: CustomerRecord = { customer: null, relationship: null, privileges: null };
+/** The group that holds every customer's document. */
+export const CUSTOMERS = 'customers';
 
-/** What is recorded about one partner and one customer after the event; null for nothing. */
-export const evolve = (doc: CustomerRecord | null, { event, id }: Fact): CustomerRecord | null => {
-  const record = doc ?? NOTHING;
-  switch (event.type) {
-    case 'RelationshipEstablished': {
-      const { role, origin, at, customer } = event.data;
-      return { ...record, customer, relationship: { role, origin, since: at, removedAt: null } };
-    }
-    case 'RelationshipRemoved':
-      return record.relationship === null
-        ? doc
-        : { ...record, relationship: { ...record.relationship, removedAt: event.data.at } };
-    case 'DelegatedAdminPrivilegesGranted':
-      return { ...record, privileges: { since: event.data.at, revokedAt: null, basis: id } };
-    case 'DelegatedAdminPrivilegesRevoked': {
-      const since = record.privileges?.since ?? event.data.at;
-      return { ...record, privileges: { since, revokedAt: event.data.at, basis: id } };
-    }
-    default:
-      return doc;
-  }
-};
-
-/** Where the record of a partner's customer is kept. */
-export const recordOf = (partnerId: string, customerId: string): DocumentKey => ({
-  owner: partnerId,
-  group: partnerId,
+/** Where a customer is kept: on each of these partners' shards with its records of the partners there. */
+export const customerKey = (customerId: string, owners: DocumentKey['owners']): DocumentKey => ({
+  ...{ owners, group: CUSTOMERS },
   id: shortId(customerId),
 });
 
-/** The index of a partner's customers, sorted by name or by the day the relationship began. */
+/** The partners whose record the event concerns: one, or all when the customer itself has changed. */
+const partnersIn = (records: CustomerRecords, { event }: Fact): Iterable<string> => {
+  const pair = pairIn(event);
+  return pair ? [pair.partnerId] : records.keys();
+};
+
+const evolve = (doc: CustomerRecords | null, fact: Fact): CustomerRecords | null => {
+  const before: CustomerRecords = doc ?? new Map();
+  const after = new Map(before);
+  for (const partnerId of partnersIn(before, fact)) {
+    const record = evolveRecord(before.get(partnerId) ?? null, fact);
+    if (record !== null) after.set(partnerId, record);
+  }
+  const changed = [...after].some(([partnerId, record]) => record !== before.get(partnerId));
+  return changed ? after : doc;
+};
+
+/** The index of a partner's customers, sorted by name or by the moment the relationship began. */
 export const customersBy = (sort: 'name' | 'since', partnerId: string): string => `${sort}:${partnerId}`;
+
+/** The customer's place in that index; null when it is in no list. */
+export const placeBy = (
+  sort: 'name' | 'since',
+  { customer, relationship }: CustomerRecord,
+  id: string,
+): string | null => {
+  if (customer === null || relationship === null || relationship.removedAt !== null) return null;
+  return member(sort === 'name' ? byName(customer.name) : byTime(relationship.since), id);
+};
+
+const entriesOf = (partnerId: string, record: CustomerRecord, id: string): IndexEntry[] => {
+  const [name, since] = [placeBy('name', record, id), placeBy('since', record, id)];
+  if (name === null || since === null || record.customer === null) return [];
+  return [
+    { index: customersBy('name', partnerId), member: name },
+    { index: customersBy('since', partnerId), member: since },
+    ...wordEntries(partnerId, record.customer, id),
+  ];
+};
 
 /**
  * Each partner's customers in one list (C5): in it from RelationshipEstablished on, not from any invitation (R14), until
- * RelationshipRemoved (R24). The record outlives the removal, because the privileges do (R25).
+ * RelationshipRemoved (R24). The record outlives the removal, because the privileges do (R25). A document is a customer
+ * with its partners on the same shard; the customer's own changes go to every shard, and so reach each partner's list.
  */
-export const customerList: DocumentProjection<CustomerRecord> = {
+export const customerList: DocumentProjection<CustomerRecords> = {
   name: 'customer-list',
-  version: 1,
+  version: 2,
   key: ({ event }) => {
+    if (event.type === 'CustomerDetailsChanged') return customerKey(event.data.customerId, 'everyone');
     const pair = pairIn(event);
-    return pair && recordOf(pair.partnerId, pair.customerId);
+    return pair && customerKey(pair.customerId, [pair.partnerId]);
   },
   evolve,
-  entries: ({ customer, relationship }, { group, id }) =>
-    customer === null || relationship === null || relationship.removedAt !== null
-      ? []
-      : [
-          { index: customersBy('name', group), member: member(byName(customer.name), id) },
-          { index: customersBy('since', group), member: member(byTime(relationship.since), id) },
-        ],
+  entries: (records, { id }) => [...records].flatMap(([partnerId, record]) => entriesOf(partnerId, record, id)),
   pack,
   unpack,
 };

@@ -24,3 +24,6 @@ export interface CustomerRecord {
   /** Null when none were ever recorded. */
   readonly privileges: RecordedPrivileges | null;
 }
+
+/** One customer: its record with each partner, by the partner's id. */
+export type CustomerRecords = ReadonlyMap<string, CustomerRecord>;

@@ -1,10 +1,19 @@
 import { joinFields, orNull, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
 import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
-import type { CustomerRecord, RecordedPrivileges, RecordedRelationship } from './customer-record.js';
+import type { CustomerRecord, CustomerRecords, RecordedPrivileges, RecordedRelationship } from './customer-record.js';
+
+/** So many fields for each partner. */
+const WIDTH = 10;
 
 const time = (at: string | null | undefined): string => (at ? shortTime(at) : '');
 const timeOrNull = (short: string | undefined): string | null => (short ? fullTime(short) : null);
+
+const fieldsOf = ([partnerId, { customer, relationship: r, privileges: p }]: readonly [string, CustomerRecord]) => [
+  ...[shortId(partnerId), customer?.name ?? null, customer?.domain ?? null],
+  ...(r ? [r.role, r.origin, time(r.since), time(r.removedAt)] : ['', '', '', '']),
+  ...(p ? [time(p.since), shortId(p.basis), time(p.revokedAt)] : ['', '', '']),
+];
 
 const relationshipFrom = (fields: readonly (string | undefined)[]): RecordedRelationship | null => {
   const [role, origin, since, removedAt] = fields;
@@ -22,21 +31,20 @@ const privilegesFrom = (fields: readonly (string | undefined)[]): RecordedPrivil
   return since && basis ? { since: fullTime(since), basis: fullId(basis), revokedAt: timeOrNull(revokedAt) } : null;
 };
 
-/** Values by their place: a list of a million customers is kept in memory. */
-export const { pack, unpack }: Packing<CustomerRecord> = {
-  pack: ({ customer, relationship: r, privileges: p }) =>
-    joinFields([
-      ...[customer?.name ?? null, customer?.domain ?? null],
-      ...(r ? [r.role, r.origin, time(r.since), time(r.removedAt)] : ['', '', '', '']),
-      ...(p ? [time(p.since), shortId(p.basis), time(p.revokedAt)] : []),
-    ]),
+const recordFrom = (fields: readonly string[]): [string, CustomerRecord] => {
+  const [partnerId = ''] = fields;
+  const [name, domain] = fields.slice(1, 3).map(orNull);
+  const customer = name && domain ? { name, domain } : null;
+  const [relationship, privileges] = [relationshipFrom(fields.slice(3, 7)), privilegesFrom(fields.slice(7, WIDTH))];
+  return [fullId(partnerId), { customer, relationship, privileges }];
+};
+
+/** Values by their place, partner after partner: a list of a million customers is kept in memory. */
+export const { pack, unpack }: Packing<CustomerRecords> = {
+  pack: (records) => joinFields([...records].flatMap(fieldsOf)),
   unpack: (packed) => {
     const fields = splitFields(packed);
-    const [name, domain] = fields.slice(0, 2).map(orNull);
-    return {
-      customer: name && domain ? { name, domain } : null,
-      relationship: relationshipFrom(fields.slice(2, 6)),
-      privileges: privilegesFrom(fields.slice(6)),
-    };
+    const count = Math.ceil(fields.length / WIDTH);
+    return new Map(Array.from({ length: count }, (_, n) => recordFrom(fields.slice(WIDTH * n, WIDTH * (n + 1)))));
   },
 };

@@ -12,6 +12,9 @@ interface Touched<Doc> {
 /** Returns the packed documents under these keys, in their order; null where there is none. */
 export type ReadDocuments = (keys: readonly DocumentKey[]) => Promise<readonly (string | null)[]>;
 
+const isHere = ({ owners }: DocumentKey, shard: number): boolean =>
+  owners === 'everyone' || owners.some((owner) => shardOf(owner) === shard);
+
 const byDocument = <Doc>(
   projection: DocumentProjection<Doc>,
   shard: number,
@@ -20,7 +23,7 @@ const byDocument = <Doc>(
   const touched = new Map<string, Touched<Doc>>();
   for (const fact of facts) {
     const key = projection.key(fact);
-    if (!key || shardOf(key.owner) !== shard) continue;
+    if (!key || !isHere(key, shard)) continue;
     const name = `${key.group}\u0000${key.id}`;
     const known = touched.get(name);
     if (known) known.facts.push(fact);
@@ -32,11 +35,18 @@ const byDocument = <Doc>(
 const difference = (from: readonly IndexEntry[], without: readonly IndexEntry[]): IndexEntry[] =>
   from.filter((one) => !without.some((other) => other.index === one.index && other.member === one.member));
 
-const changesOf = <Doc>(projection: DocumentProjection<Doc>, { key, facts, before }: Touched<Doc>): Change[] => {
+const changesOf = <Doc>(
+  projection: DocumentProjection<Doc>,
+  shard: number,
+  { key, facts, before }: Touched<Doc>,
+): Change[] => {
+  const entries = (doc: Doc | null) =>
+    doc === null
+      ? []
+      : projection.entries(doc, key).filter(({ owner }) => owner === undefined || shardOf(owner) === shard);
   const after = facts.reduce<Doc | null>((doc, fact) => projection.evolve(doc, fact), before);
   if (after === before) return [];
-  const had = before === null ? [] : projection.entries(before, key);
-  const has = after === null ? [] : projection.entries(after, key);
+  const [had, has] = [entries(before), entries(after)];
   return [
     after === null ? { do: 'drop', key } : { do: 'put', key, packed: projection.pack(after) },
     ...difference(had, has).map((entry): Change => ({ do: 'leave', entry })),
@@ -56,6 +66,6 @@ export const documentChanges = async <Doc>(
   const stored = await read(touched.map(({ key }) => key));
   return touched.flatMap((one, at) => {
     const packed = stored[at] ?? null;
-    return changesOf(projection, { ...one, before: packed === null ? null : projection.unpack(packed) });
+    return changesOf(projection, shard, { ...one, before: packed === null ? null : projection.unpack(packed) });
   });
 };

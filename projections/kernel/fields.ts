@@ -8,9 +8,13 @@ export const joinFields = (values: readonly (string | null)[]): string =>
     .join(BETWEEN)
     .replace(/\t+$/, '');
 
+const decoded = (value: string): string => (value.includes('%') ? decodeURIComponent(value) : value);
+
 /** The values again, '' where there was nothing; as many as were not left out at the end. */
-export const splitFields = (joined: string): string[] =>
-  joined.split(BETWEEN).map((value) => (value.includes('%') ? decodeURIComponent(value) : value));
+export const splitFields = (joined: string): string[] => {
+  const values = joined.split(BETWEEN);
+  return joined.includes('%') ? values.map(decoded) : values;
+};
 
 /** A value, or null for nothing. */
 export const orNull = (value: string | undefined): string | null => value || null;

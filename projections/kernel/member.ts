@@ -11,13 +11,11 @@ export const idOf = (of: string): string => of.slice(of.lastIndexOf(SEPARATOR) +
 /** Whether this can be a member at all. */
 export const isMember = (text: string): boolean => text.includes(SEPARATOR);
 
-/** A name to sort by, whatever its case and its width; no control character is left in it. */
+/** A text whatever its case, its accents and its width. */
+export const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-export const byName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u0000-\u001f]/g, ' ');
+/** A name to sort by, whatever its case, its accents and its width; no control character is left in it. */
+export const byName = (name: string): string => folded(name).replace(/[\u0000-\u001f]/g, ' ');
 
 /** A moment to sort by: milliseconds since 1970 in base 36, of equal length until the year 5188. */
 export const byTime = (at: string): string => Date.parse(at).toString(36).padStart(TIME_DIGITS, '0');

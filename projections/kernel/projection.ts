@@ -1,15 +1,20 @@
 import type { Fact } from './event-types.js';
 
-/** Where a document is kept: on its owner's shard, where `id` is unique within the group. */
+/** Where a document is kept: on its owners' shards, on each of which `id` is unique within the group. */
 export interface DocumentKey {
-  /** The partner it belongs to. */
-  readonly owner: string;
+  /**
+   * The partners it belongs to. On each of their shards it is a document of its own, which has seen the events that
+   * concern its owners there. An event for everyone changes it wherever it is.
+   */
+  readonly owners: readonly string[] | 'everyone';
   readonly group: string;
   readonly id: string;
 }
 
 /** A place in an index. Members are unique and sorted bytewise, so that a page begins after any member at equal cost. */
 export interface IndexEntry {
+  /** The partner whose index it is, if the document has other owners too: the entry is on that one's shard only. */
+  readonly owner?: string;
   readonly index: string;
   readonly member: string;
 }
@@ -27,7 +32,7 @@ export interface DocumentProjection<Doc> extends Packing<Doc> {
   readonly version: number;
   /** The oldest version whose stored form `unpack` understands: its build answers while the new one is made. */
   readonly readsFrom?: number;
-  /** The document the event concerns, whose owner is one of the event's partners; null when it concerns none. */
+  /** The document the event concerns, whose owners are among the event's partners; null when it concerns none. */
   readonly key: (fact: Fact) => DocumentKey | null;
   /** The document after the event; null for none. */
   readonly evolve: (doc: Doc | null, fact: Fact) => Doc | null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { joinFields, splitFields } from './fields.js';
+import { isoTime } from './iso-time.js';
 import { fullId, fullTime, shortId, shortTime } from './short.js';
 
 describe('what is stored short', () => {
@@ -27,6 +28,13 @@ describe('what is stored short', () => {
     );
     for (const at of ['2026-03-01', '2026-03-01T09:00:00Z', 'some day']) expect(fullTime(shortTime(at))).toBe(at);
   });
+
+  it('is a moment written as everywhere else, from one day to the next and back', () =>
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 95_617_584_000_000 }), { minLength: 2 }), (moments) => {
+        expect(moments.map(isoTime)).toEqual(moments.map((ms) => new Date(ms).toISOString()));
+      }),
+    ));
 
   it('keeps values of any kind apart', () =>
     fc.assert(

@@ -43,7 +43,7 @@ export const PAIRS = 'pairs';
 export const residualsOf = (partnerId: string | null): string => (partnerId === null ? 'all' : `of:${partnerId}`);
 
 const keyOf = (partnerId: string, customerId: string): DocumentKey => ({
-  owner: partnerId,
+  owners: [partnerId],
   group: PAIRS,
   id: `${shortId(partnerId)}${PAIR}${shortId(customerId)}`,
 });

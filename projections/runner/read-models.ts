@@ -1,5 +1,6 @@
 import { auditTrail } from '../audit-trail/audit-trail.js';
 import { customerList } from '../customer-list/customer-list.js';
+import { invitations } from '../invitations/invitations.js';
 import type { ReadModel } from '../kernel/changes.js';
 import { documentModel, logModel } from '../kernel/changes.js';
 import { noticesDue } from '../notices-due/notices-due.js';
@@ -11,4 +12,5 @@ export const READ_MODELS: readonly ReadModel[] = [
   logModel(auditTrail),
   documentModel(residualPrivileges),
   documentModel(noticesDue),
+  documentModel(invitations),
 ];

@@ -1,11 +1,27 @@
 import type { AuditEntry } from '../../projections/audit-trail/audit-entry.js';
 import { noteOf } from '../../projections/audit-trail/note.js';
+import type { Actor } from '../kernel/actor.js';
+
+const actorView = (actor: Actor) => ({
+  kind: actor.kind,
+  role: actor.role,
+  subject: actor.subject,
+  partnerId: actor.kind === 'partner' ? actor.partnerId : null,
+  customerId: actor.kind === 'customer' ? actor.customerId : null,
+  through: actor.through ?? null,
+});
 
 /** The entry for whoever reads the trail: with its position, and with what happened in words. */
-export const entryView = ({ facts, ...entry }: AuditEntry, position: bigint) => ({
+export const entryView = (entry: AuditEntry, position: bigint) => ({
   position: position.toString(),
-  ...entry,
+  eventId: entry.eventId,
+  stream: entry.stream,
+  revision: entry.revision,
+  type: entry.type,
+  at: entry.at,
+  actor: actorView(entry.actor),
   partnerIds: [...entry.partnerIds],
-  actor: { partnerId: null, customerId: null, through: null, ...entry.actor },
-  note: noteOf(entry.type, facts as never),
+  customerId: entry.customerId,
+  invitationId: entry.invitationId,
+  note: noteOf(entry.type, entry.facts as never),
 });

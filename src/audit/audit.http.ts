@@ -2,9 +2,10 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
-import { CustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
+import { CustomerPath, PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import { AuditPage, AuditQuery, ReadAuditTrail } from './audit-trail.query.js';
+import { ReadPairTrail } from './pair-trail.query.js';
 
 @ApiTags('audit')
 @Controller('v1')
@@ -17,6 +18,13 @@ export class AuditController {
   @Allow('partner', 'service', 'auditor')
   ofPartner(@Param() { partnerId }: PartnerPath, @Query() query: AuditQuery): Promise<AuditPage> {
     return this.queries.execute(new ReadAuditTrail({ partnerId }, query));
+  }
+
+  /** Everything recorded between the partner and one customer, with the invitations that led to it, in log order. */
+  @Get('partners/:partnerId/customers/:customerId/audit')
+  @Allow('partner', 'service', 'auditor')
+  ofPair(@Param() { partnerId, customerId }: PartnerCustomerPath, @Query() query: AuditQuery): Promise<AuditPage> {
+    return this.queries.execute(new ReadPairTrail(partnerId, customerId, query));
   }
 
   /** Everything recorded about the customer, in log order. */

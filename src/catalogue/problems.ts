@@ -114,6 +114,25 @@ export const PROBLEMS = {
     'It was removed at 2026-11-10T10:00:00.000Z.',
     'A new invitation starts afresh (D5).',
   ),
+  'no-removal': conflict(
+    'R28',
+    'no-removal',
+    'No removal is recorded that could require a notice.',
+    'Remove the relationship first.',
+  ),
+  'notice-not-required': conflict(
+    'R28',
+    'not-required',
+    'The removal stated that no notice is required.',
+    'Nothing is left to do.',
+  ),
+  'notice-already-given': conflict(
+    'R28',
+    'given',
+    'The notice is recorded as given already.',
+    'Nothing is left to do.',
+  ),
+  'customer-not-known': conflict('R2', 'unknown', 'The customer is not known here yet.', 'Accept an invitation first.'),
   'privileges-not-in-force': conflict(
     'D3',
     'none-recorded',
@@ -174,6 +193,12 @@ export const PROBLEMS = {
     '/notice/to',
     'State to whom notice is due exactly when it is required.',
     'Name the customer or the partner, or state that none is required.',
+  ),
+  'notice-not-given-yet': invalid(
+    'R28',
+    '/givenOn',
+    'A notice is recorded once it was given.',
+    'Record it on the day it was given, or later.',
   ),
   'evidence-required': invalid(
     'D3',

@@ -1,24 +1,62 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { IsIn, IsOptional } from 'class-validator';
-import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
-import { idOf, isMember } from '../../projections/kernel/member.js';
-import { shardOf } from '../../projections/kernel/shard.js';
+import { IsISO8601, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
+import { lettersIn, wordsOf } from '../../projections/customer-list/words.js';
+import { isMember } from '../../projections/kernel/member.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
-import type { Row } from '../platform/redis/read-model.reader.js';
-import { ReadModelReader } from '../platform/redis/read-model.reader.js';
+import { IsCursorOf, Page, PageQuery, afterOf, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
+import { ORIGINS } from '../relationships/relationship.events.js';
 import type { PrivilegesStatus } from './customer-record.view.js';
 import { statusOf } from './customer-record.view.js';
+import type { Listed } from './customer-scan.service.js';
+import { CustomerScan } from './customer-scan.service.js';
 
+/** In letters. */
+const SHORTEST_WORD = 2;
 const SORTS = ['name', 'since'] as const;
+const ROLES = ['reseller', 'provider'] as const;
+
+const HasWord = () =>
+  ValidateBy({
+    name: 'hasWord',
+    validator: {
+      validate: (text) => typeof text === 'string' && wordsOf(text).some((word) => lettersIn(word) >= SHORTEST_WORD),
+      defaultMessage: () => `q must hold a word of at least ${SHORTEST_WORD} letters`,
+    },
+  });
 
 export class ListCustomersQuery extends PageQuery {
-  /** By name, whatever its case, or by when the relationship began. */
+  /** By name, whatever its case and accents, or by when the relationship began. */
   @IsOptional()
   @IsIn(SORTS)
   sort: 'name' | 'since' = 'name';
+
+  /** The beginning of a word of the name or of the domain, whatever its case and accents; of several words, each. */
+  @IsOptional()
+  @Length(SHORTEST_WORD, 100)
+  @HasWord()
+  q?: string;
+
+  /** In what capacity the partner stands in the relationship. */
+  @IsOptional()
+  @IsIn(ROLES)
+  role?: RelationshipRole;
+
+  /** Where the customer came from (R16). */
+  @IsOptional()
+  @IsIn(ORIGINS)
+  origin?: Origin;
+
+  /** The relationship began at this moment or later. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  /** The relationship began before this moment. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
 
   @IsOptional()
   @IsCursorOf(isMember)
@@ -36,6 +74,7 @@ export class ListedCustomer {
 }
 
 export class CustomersPage extends Page {
+  /** A filtered page may hold fewer than asked for, or none, and still have a next one. */
   readonly items!: ListedCustomer[];
 }
 
@@ -51,20 +90,19 @@ export class ListCustomers extends Query<CustomersPage> {
 
 @QueryHandler(ListCustomers)
 export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
-  constructor(private readonly reader: ReadModelReader) {}
+  constructor(private readonly scan: CustomerScan) {}
 
   async execute({ partnerId, page: query }: ListCustomers): Promise<CustomersPage> {
-    const place = { model: customerList, shard: shardOf(partnerId), min: minPositionOf(query) };
-    const index = customersBy(query.sort, partnerId);
-    const { position, found } = await this.reader.index(place, partnerId, index, afterOf(query), query.limit + 1);
-    const { page, next } = cut(found, query.limit, ({ member }) => member);
+    const { sort, limit, q = '' } = query;
+    const filter = { ...query, words: wordsOf(q) };
+    const asked = { partnerId, sort, limit, filter, after: afterOf(query), min: minPositionOf(query) };
+    const { page, next, position } = await this.scan.page(asked);
     return { items: page.flatMap(toItem), next, position: position.toString() };
   }
 }
 
-const toItem = ({ member, packed }: Row): ListedCustomer[] => {
-  const { customer, relationship, privileges } = customerList.unpack(packed);
+const toItem = ({ id, record: { customer, relationship, privileges } }: Listed): ListedCustomer[] => {
   if (customer === null || relationship === null) return [];
   const { role, origin, since } = relationship;
-  return [{ customerId: fullId(idOf(member)), ...customer, role, origin, since, privileges: statusOf(privileges) }];
+  return [{ customerId: fullId(id), ...customer, role, origin, since, privileges: statusOf(privileges) }];
 };

@@ -1,4 +1,4 @@
-import { evolve } from '../../projections/customer-list/customer-list.js';
+import { evolveRecord } from '../../projections/customer-list/record-evolution.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
 import type { PairHistory } from './pair-history.js';
 
@@ -6,4 +6,4 @@ import type { PairHistory } from './pair-history.js';
 export const recordIn = ({ customer, relationship, privileges }: PairHistory): CustomerRecord | null =>
   [...customer, ...relationship, ...privileges]
     .sort((one, other) => (one.position < other.position ? -1 : 1))
-    .reduce<CustomerRecord | null>(evolve, null);
+    .reduce<CustomerRecord | null>(evolveRecord, null);

@@ -1,7 +1,7 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IntersectionType } from '@nestjs/swagger';
-import { customerList, recordOf } from '../../projections/customer-list/customer-list.js';
+import { customerKey, customerList } from '../../projections/customer-list/customer-list.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { Rejection } from '../kernel/rejection.js';
@@ -95,8 +95,8 @@ export class ReadCustomerHandler implements IQueryHandler<ReadCustomer> {
 
   private async present(partnerId: string, customerId: string, minPosition: bigint | null) {
     const place = { model: customerList, shard: shardOf(partnerId), min: minPosition };
-    const { position, found } = await this.reader.document(place, recordOf(partnerId, customerId));
-    return { position, record: found === null ? null : customerList.unpack(found) };
+    const { position, found } = await this.reader.document(place, customerKey(customerId, [partnerId]));
+    return { position, record: found === null ? null : (customerList.unpack(found).get(partnerId) ?? null) };
   }
 
   private async past(partnerId: string, customerId: string, asOf: string) {

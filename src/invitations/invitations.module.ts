@@ -8,6 +8,8 @@ import { EditDraftHandler } from './edit-draft.command.js';
 import { InvitationFacts } from './invitation-facts.service.js';
 import { InvitationLinks } from './invitation-links.service.js';
 import { InvitationsController } from './invitations.http.js';
+import { ListInvitationsHandler } from './list-invitations.query.js';
+import { ListedInvitationsController } from './listed-invitations.http.js';
 import { LandingController } from './landing.http.js';
 import { GetOwnInvitationHandler } from './own-invitation.query.js';
 import { OwnInvitations } from './own-invitations.service.js';
@@ -20,7 +22,7 @@ import { RequestInvitationHandler } from './request-invitation.command.js';
 
 @Module({
   imports: [AcceptanceModule],
-  controllers: [InvitationsController, ReceivedInvitationsController, LandingController],
+  controllers: [InvitationsController, ListedInvitationsController, ReceivedInvitationsController, LandingController],
   providers: [
     InvitationLinks,
     OwnInvitations,
@@ -35,6 +37,7 @@ import { RequestInvitationHandler } from './request-invitation.command.js';
     AcceptInvitationHandler,
     DeclineInvitationHandler,
     GetOwnInvitationHandler,
+    ListInvitationsHandler,
     ViewReceivedInvitationHandler,
   ],
 })

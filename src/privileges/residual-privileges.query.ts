@@ -29,6 +29,8 @@ export class ResidualPrivilege {
   readonly basis!: string;
   /** When the relationship was removed: since then they are residual. */
   readonly removedAt!: string;
+  /** Whole days since then. */
+  readonly ageInDays!: number;
 }
 
 export class ResidualPrivilegesPage extends Page {
@@ -46,6 +48,8 @@ export class ListResidualPrivileges extends Query<ResidualPrivilegesPage> {
   }
 }
 
+const DAY_MS = 86_400_000;
+
 @QueryHandler(ListResidualPrivileges)
 export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidualPrivileges> {
   constructor(private readonly reader: ReadModelReader) {}
@@ -62,11 +66,14 @@ export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidual
       query.limit + 1,
     );
     const { page, next } = cut(found, query.limit, ({ member }) => member);
-    return { items: page.flatMap(toItem), next, position: position.toString() };
+    const now = Date.now();
+    return { items: page.flatMap((row) => toItem(row, now)), next, position: position.toString() };
   }
 }
 
-const toItem = ({ member, packed }: Row): ResidualPrivilege[] => {
+const toItem = ({ member, packed }: Row, now: number): ResidualPrivilege[] => {
   const { granted, removedAt } = residualPrivileges.unpack(packed);
-  return granted === null || removedAt === null ? [] : [{ ...pairOf(idOf(member)), ...granted, removedAt }];
+  if (granted === null || removedAt === null) return [];
+  const ageInDays = Math.max(0, Math.floor((now - Date.parse(removedAt)) / DAY_MS));
+  return [{ ...pairOf(idOf(member)), ...granted, removedAt, ageInDays }];
 };

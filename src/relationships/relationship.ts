@@ -47,6 +47,7 @@ export const requireNotEstablished = (state: Relationship, partnerId: string): v
     throw new Rejection('conflict', 'relationship-exists', `A relationship with ${partnerId} stands already.`, {
       rule: 'D5',
       state: 'established',
+      next: 'Authorise the other partner alone, or have the relationship removed first.',
     });
 };
 
@@ -95,10 +96,12 @@ export const requireNotice = ({ required, to, dueBy }: TerminationNotice): void 
     throw new Rejection('invalid', 'notice-not-stated', 'A notice that is not required is not due by any day.', {
       rule: 'R28',
       pointer: '/notice/dueBy',
+      next: 'Leave dueBy out.',
     });
   if (required !== (to !== null))
     throw new Rejection('invalid', 'notice-not-stated', 'State to whom notice is due exactly when it is required.', {
       rule: 'R28',
       pointer: '/notice/to',
+      next: 'Name the customer or the partner, or state that none is required.',
     });
 };

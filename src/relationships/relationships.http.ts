@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
+import { Refuses } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { PartnerCustomerPath } from '../platform/http/ids.dto.js';
 import { GiveNotice, GiveNoticeAnswer, GiveNoticeBody } from './give-notice.command.js';
@@ -29,6 +30,7 @@ export class RelationshipsController {
 
   /** Removes the relationship with a customer (C23). Delegated admin privileges stay in force (R25). */
   @Post('partners/:partnerId/customers/:customerId/removal')
+  @Refuses('relationship-already-removed', 'attestation-not-stated', 'notice-not-stated')
   @CommandRoute(200, 'partner', 'service')
   remove(
     @CurrentCommand() context: CommandContext,
@@ -40,6 +42,7 @@ export class RelationshipsController {
 
   /** Records that the partner has given the legal notice that its removal requires (R28). This service gives none (R29). */
   @Post('partners/:partnerId/customers/:customerId/removal/notice')
+  @Refuses('no-removal', 'notice-not-required', 'notice-already-given', 'notice-not-given-yet')
   @CommandRoute(200, 'partner', 'service')
   notice(
     @CurrentCommand() context: CommandContext,

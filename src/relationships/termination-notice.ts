@@ -22,9 +22,9 @@ export const terminationNotice: Decider<NoticeStatus, RelationshipEvent> = {
 };
 
 const REFUSALS = {
-  'no-removal': ['no-removal', 'No removal is recorded that could require a notice.'],
-  'not-required': ['notice-not-required', 'The removal stated that no notice is required.'],
-  given: ['notice-already-given', 'The notice is recorded as given already.'],
+  'no-removal': ['no-removal', 'No removal is recorded that could require a notice.', 'Remove the relationship first.'],
+  'not-required': ['notice-not-required', 'The removal stated that no notice is required.', 'Nothing is left to do.'],
+  given: ['notice-already-given', 'The notice is recorded as given already.', 'Nothing is left to do.'],
 } as const;
 
 const EASTERNMOST_MS = 14 * 3_600_000;
@@ -38,13 +38,14 @@ export const giveNotice = (
   facts: Omit<TerminationNoticeGiven['data'], 'to'>,
 ): TerminationNoticeGiven[] => {
   if (state.status !== 'due') {
-    const [code, message] = REFUSALS[state.status];
-    throw new Rejection('conflict', code, message, { rule: 'R28', state: state.status });
+    const [code, message, next] = REFUSALS[state.status];
+    throw new Rejection('conflict', code, message, { rule: 'R28', state: state.status, next });
   }
   if (facts.givenOn > newestDay(facts.at))
     throw new Rejection('invalid', 'notice-not-given-yet', 'A notice is recorded once it was given.', {
       rule: 'R28',
       pointer: '/givenOn',
+      next: 'Record it on the day it was given, or later.',
     });
   return [{ type: 'TerminationNoticeGiven', data: { ...facts, to: state.to } }];
 };

@@ -1,4 +1,4 @@
-import { customerList } from '../../projections/customer-list/customer-list.js';
+import { CUSTOMERS, customerList } from '../../projections/customer-list/customer-list.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
 import { ReadSide, firstBuildOf, until } from './read-side.fixture.js';
@@ -11,7 +11,7 @@ describe('waiting for a position that another process reaches', () => {
   let side: ReadSide;
   beforeEach(async () => (side = await ReadSide.start()));
   afterEach(() => side.stop());
-  const read = (min: bigint) => side.reader.document({ ...PLACE, min }, { group: 'partner-0', id: 'customer-0' });
+  const read = (min: bigint) => side.reader.document({ ...PLACE, min }, { group: CUSTOMERS, id: 'customer-0' });
   const commands = async () => {
     const stats = await side.batches.info('stats');
     return Number(/total_commands_processed:(\d+)/.exec(stats)?.[1]);

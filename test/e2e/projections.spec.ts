@@ -1,4 +1,4 @@
-import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
+import { CUSTOMERS, customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import { established } from '../../projections/kernel/pair.fixture.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { READ_MODELS } from '../../projections/runner/read-models.js';
@@ -16,7 +16,7 @@ describe('read models', () => {
   afterEach(() => side.stop());
 
   const list = (min: bigint | null = null) =>
-    side.reader.index({ ...PLACE, min }, 'partner-0', customersBy('name', 'partner-0'), '', 50);
+    side.reader.index({ ...PLACE, min }, CUSTOMERS, customersBy('name', 'partner-0'), '', 50);
 
   it('go on where they were after a restart, as if there had been none', async () => {
     const first = side.runner();
@@ -86,11 +86,14 @@ describe('read models', () => {
       established({ partnerId: 'partner-0', customerId: name, customer: { name, domain: 'x.example' } });
     await side.whole(await side.record(named('Alpha'), named('beta'), named('Delta')));
     const pageAfter = (after: string) =>
-      side.reader.index(PLACE, 'partner-0', customersBy('name', 'partner-0'), after, 2).then(({ found }) => found);
+      side.reader.index(PLACE, CUSTOMERS, customersBy('name', 'partner-0'), after, 2).then(({ found }) => found);
     const [, second] = await pageAfter('');
     await side.whole(await side.record(named('aardvark'), named('Caesar')));
     const rest = await pageAfter(second?.member ?? '');
-    expect(rest.map(({ packed }) => customerList.unpack(packed).customer?.name)).toEqual(['Caesar', 'Delta']);
+    expect(rest.map(({ packed }) => customerList.unpack(packed).get('partner-0')?.customer?.name)).toEqual([
+      'Caesar',
+      'Delta',
+    ]);
   });
 
   it('answer within a second that they cannot while Redis is frozen, and go on by themselves', async () => {

@@ -1,4 +1,4 @@
-import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
+import { CUSTOMERS, customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import type { ReadModel } from '../../projections/kernel/changes.js';
 import { documentModel } from '../../projections/kernel/changes.js';
 import { shardOf } from '../../projections/kernel/shard.js';
@@ -8,9 +8,10 @@ import { progressLine } from '../../projections/runner/cli/progress.js';
 import { READ_MODELS } from '../../projections/runner/read-models.js';
 import { ReadSide, until } from './read-side.fixture.js';
 
-const NAME = customerList.name;
+const { name: NAME, version: VERSION } = customerList;
+const NEWER = VERSION + 1;
 const model = documentModel(customerList);
-const newer: ReadModel = { ...model, version: customerList.version + 1 };
+const newer: ReadModel = { ...model, version: NEWER };
 const others = READ_MODELS.filter(({ name }) => name !== NAME);
 const failing: ReadModel = {
   ...newer,
@@ -24,9 +25,9 @@ describe('a read model that is built anew', () => {
   let side: ReadSide;
   beforeEach(async () => (side = await ReadSide.start()));
   afterEach(() => side.stop());
-  const read = async (version = customerList.version, readsFrom = 1) => {
+  const read = async (version = VERSION, readsFrom = VERSION) => {
     const place = { model: { name: NAME, version, readsFrom }, shard: shardOf('partner-0'), min: null };
-    const { found } = await side.reader.index(place, 'partner-0', customersBy('name', 'partner-0'), '', 200);
+    const { found } = await side.reader.index(place, CUSTOMERS, customersBy('name', 'partner-0'), '', 200);
     return found;
   };
   const isLive = (build: string) => async () => (await side.builds.state(NAME)).live === build;
@@ -46,14 +47,14 @@ describe('a read model that is built anew', () => {
       ]);
     }
     expect(lowest).toBe(before.length);
-    expect(await building).toContain('build 1.2');
+    expect(await building).toContain(`build ${VERSION}.2`);
     await side.whole(await writing);
     await until(async () => (await side.builds.state(NAME)).retired.length === 0);
-    expect(await keysOf('1.1')).toEqual([]);
+    expect(await keysOf(`${VERSION}.1`)).toEqual([]);
     expect((await read()).length).toBeGreaterThan(before.length);
     expect(JSON.parse(await showStatus(side.redis, READ_MODELS, true)).readModels[0]).toMatchObject({
       name: NAME,
-      build: '1.2',
+      build: `${VERSION}.2`,
       next: null,
     });
   });
@@ -63,23 +64,23 @@ describe('a read model that is built anew', () => {
     await side.whole(await side.recordPairs(0, 60));
     const before = await read();
     const first = side.runner([newer, ...others]);
-    await until(async () => (await side.builds.state(NAME)).next === '2.2');
+    await until(async () => (await side.builds.state(NAME)).next === `${NEWER}.2`);
     await first.stop();
     expect(await read()).toEqual(before);
     side.runner([newer, ...others]);
-    await until(isLive('2.2'));
-    expect(await read(2)).toEqual(before);
-    await expect(read(1)).rejects.toMatchObject({ code: 'read-model-newer' });
+    await until(isLive(`${NEWER}.2`));
+    expect(await read(NEWER)).toEqual(before);
+    await expect(read(VERSION)).rejects.toMatchObject({ code: 'read-model-newer' });
     await until(async () => (await side.builds.state(NAME)).retired.length === 0);
-    expect(old.projectors.some(({ keys }) => keys.model === NAME && keys.build === '2.2')).toBe(false);
-    expect((await side.builds.state(NAME)).live).toBe('2.2');
+    expect(old.projectors.some(({ keys }) => keys.model === NAME && keys.build === `${NEWER}.2`)).toBe(false);
+    expect((await side.builds.state(NAME)).live).toBe(`${NEWER}.2`);
   });
 
   it('is not shown by a version that cannot read its stored form', async () => {
     side.runner();
     await side.whole(await side.recordPairs(0, 6));
-    await expect(read(2, 2)).rejects.toMatchObject({ code: 'read-model-rebuilding' });
-    expect((await read(2, 1)).length).toBeGreaterThan(0);
+    await expect(read(NEWER, NEWER)).rejects.toMatchObject({ code: 'read-model-rebuilding' });
+    expect((await read(NEWER, VERSION)).length).toBeGreaterThan(0);
   });
 
   it('stops on an event that it cannot take, and names it, while the old one answers', async () => {
@@ -89,7 +90,7 @@ describe('a read model that is built anew', () => {
     const before = await read();
     side.runner([failing, ...others]);
     await expect(rebuild(side.redis, failing, process.stderr)).rejects.toThrow(/of-customer-4 at \d+: no such field/);
-    expect(await read(2)).toEqual(before);
+    expect(await read(NEWER)).toEqual(before);
     expect(await showStatus(side.redis, [failing], false)).toMatch(/stops on of-customer-4 at \d+/);
   });
 
@@ -100,9 +101,9 @@ describe('a read model that is built anew', () => {
     await rebuild(side.redis, model, process.stderr);
     await until(async () => (await side.builds.state(NAME)).retired.length === 0);
     await side.redis.flushall();
-    await until(isLive('1.2'));
+    await until(isLive(`${VERSION}.2`));
     await side.whole(end);
-    expect((await side.redis.keys(`{${NAME}:*`)).every((key) => key.startsWith(`{${NAME}:1.2:`))).toBe(true);
+    expect((await side.redis.keys(`{${NAME}:*`)).every((key) => key.startsWith(`{${NAME}:${VERSION}.2:`))).toBe(true);
   });
 });
 

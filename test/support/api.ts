@@ -10,6 +10,9 @@ export interface Answer {
 
 type Extra = Record<string, string>;
 
+/** Longer than any answer of the service may take. */
+const LONGEST_WAIT_MS = 20_000;
+
 /** Calls the service over real HTTP with one token; every command gets a new Idempotency-Key unless one is given. */
 export class Api {
   constructor(
@@ -33,7 +36,8 @@ export class Api {
     const headers: Extra = { 'idempotency-key': randomUUID(), ...extra };
     if (this.token) headers['authorization'] = `Bearer ${this.token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
-    const response = await fetch(this.url + path, { method, headers, body: body ?? null });
+    const signal = AbortSignal.timeout(LONGEST_WAIT_MS);
+    const response = await fetch(this.url + path, { method, headers, body: body ?? null, signal });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };

@@ -1,6 +1,7 @@
 import type { LogRow, Read, Row } from './read-model.reader.js';
 
-const lowest = (reads: readonly Read<unknown>[]): bigint =>
+/** As far as all of them have looked at the log. */
+export const lowest = (reads: readonly Read<unknown>[]): bigint =>
   reads.reduce((least, { position }) => (position < least ? position : least), reads[0]?.position ?? 0n);
 
 /** The first `count` rows of the same index on several shards, in the order of their members. */

@@ -1,0 +1,31 @@
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { hangUp } from './caller.js';
+import { jsonOf, tableOf } from './figures.js';
+import { measureCommands, measureVisibility } from './measure-commands.js';
+import { measureListLengths, measurePages } from './measure-pages.js';
+import { measureCatchUp, measureMemory } from './measure-read-models.js';
+import { planOf } from './plan.js';
+import { prepare } from './prepare.js';
+import { say } from './progress.js';
+
+/** Measures the built service, each figure beside its bound, in one run on one machine. */
+const flag = { type: 'boolean' } as const;
+const { values } = parseArgs({ options: { quick: flag, full: flag, json: flag } });
+const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}`;
+say(`${machine}; load ${loadavg()[0]?.toFixed(2)} before the start`);
+const run = await prepare(planOf(values));
+try {
+  await measureMemory(run);
+  await measureCommands(run);
+  await measurePages(run);
+  await measureListLengths(run);
+  await measureVisibility(run);
+  await measureCatchUp(run);
+} finally {
+  hangUp();
+  await run.stage.close();
+}
+say('done');
+console.log(values.json ? JSON.stringify(jsonOf(run.figures)) : tableOf(run.figures));
+process.exit(0);

@@ -1,0 +1,48 @@
+import { APPENDS_OF_INVITATION, rawAppends } from './appends.js';
+import { SPARE, acceptances, edits, invitations } from './commands.js';
+import { median } from './pace.js';
+import { rounded, say } from './progress.js';
+import type { Run } from './run.js';
+import { inTurns } from './run.js';
+import { visibility } from './visible.js';
+
+/** Commands beside the appends that the client and the node could make. */
+export const measureCommands = async ({ stage, plan, agents, prepared, figures }: Run): Promise<void> => {
+  const { turns, seconds } = plan;
+  const found = {
+    raw: [] as number[],
+    invitations: [] as number[],
+    edits: [] as number[],
+    acceptances: [] as number[],
+  };
+  const share = plan.prepared + SPARE;
+  const [partner, who] = [...agents][0] as [string, { authorization: string }];
+  await inTurns(
+    turns,
+    async () => void found.raw.push((await rawAppends(stage.store, seconds)).perSecond),
+    async () => void found.invitations.push((await invitations(stage.url, agents, seconds)).perSecond),
+    async () => void found.edits.push((await edits(stage.url, partner, who, seconds)).perSecond),
+    async () => {
+      const from = found.acceptances.length * share;
+      found.acceptances.push((await acceptances(stage.url, prepared.slice(from, from + share), 2 * seconds)).perSecond);
+      say(`commands: ${rounded(found)}`);
+    },
+  );
+  const raw = median(found.raw);
+  const perSecond = median(found.invitations);
+  figures.rawAppendsPerSecond = raw;
+  figures.invitationsPerSecond = perSecond;
+  figures.acceptancesPerSecond = median(found.acceptances);
+  figures.commandsPerAppend = perSecond / raw;
+  figures.commandAppendsPerAppend = (APPENDS_OF_INVITATION * perSecond) / raw;
+  figures.editsPerAppend = median(found.edits) / raw;
+};
+
+/** From a command's answer to its effect in a query's answer, at half the pace that was found possible. */
+export const measureVisibility = async ({ stage, plan, agents, figures }: Run): Promise<void> => {
+  const pace = Math.floor((figures.invitationsPerSecond ?? NaN) / 2);
+  say(`reading one's own writes, at ${pace} commands a second`);
+  const { p50, p99 } = await visibility(stage.url, agents, pace, plan.seconds * plan.turns);
+  figures.visibleP50Ms = p50;
+  figures.visibleP99Ms = p99;
+};

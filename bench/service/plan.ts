@@ -1,0 +1,24 @@
+/** How much is measured. */
+export interface Plan {
+  /** Each pace is measured for so long, so many times in turn with what it is compared with. */
+  readonly seconds: number;
+  readonly turns: number;
+  /** Customers of the partner whose pages are read, with everything that led to them. */
+  readonly customers: number;
+  /** Invitations that wait to be accepted. */
+  readonly prepared: number;
+  /** Lists of these lengths are compared page by page. */
+  readonly lists: readonly number[];
+  readonly rounds: number;
+}
+
+const QUICK: Plan = { seconds: 2, turns: 1, customers: 2_000, prepared: 1_200, lists: [1_000], rounds: 250 };
+const USUAL: Plan = {
+  ...{ seconds: 4, turns: 3, customers: 10_000, prepared: 6_000 },
+  ...{ lists: [1_000, 100_000], rounds: 2_000 },
+};
+const FULL: Plan = { ...USUAL, lists: [1_000, 10_000, 100_000, 1_000_000] };
+
+/** What the options ask for. */
+export const planOf = ({ quick, full }: { quick?: boolean | undefined; full?: boolean | undefined }): Plan =>
+  full ? FULL : quick ? QUICK : USUAL;

@@ -1,0 +1,46 @@
+import { SPARE } from './commands.js';
+import { fill } from './filling.js';
+import { acceptance, customer, enrolment, invitation, invited } from './history.js';
+import { adminOf, agentOf } from './people.js';
+import type { Plan } from './plan.js';
+import { say } from './progress.js';
+import { untilReached } from './read-models.js';
+import type { Run } from './run.js';
+import { BIG, PARTNERS, listOf } from './run.js';
+import { Stage } from './stage.js';
+import type { Written } from './written.js';
+
+function* past({ customers, lists }: Plan): Generator<Written> {
+  for (const partner of [BIG, ...PARTNERS, ...lists.map(listOf)]) yield enrolment(partner);
+  for (let n = 0; n < customers; n += 1) yield* acceptance(BIG, n);
+  for (const length of lists) for (let n = 0; n < length; n += 1) yield* customer(listOf(length), n);
+}
+
+/** Writes the past, then starts the service on it, which builds all read models: that is the first thing measured. */
+export const prepare = async (plan: Plan): Promise<Run> => {
+  const stage = await Stage.open();
+  const invitees = Array.from({ length: plan.prepared * plan.turns + SPARE * plan.turns }, (_, n) => invited(n));
+  const partnerOf = (n: number) => PARTNERS[n % PARTNERS.length] as string;
+  say('writing the past');
+  const early = await fill(stage.store, past(plan));
+  const late = await fill(
+    stage.store,
+    invitees.flatMap((to, n) => invitation(partnerOf(n), n, to)),
+  );
+  const places = invitees.length;
+  const rebuiltEvents = early.events + late.events - places;
+  say(`building the read models from ${rebuiltEvents} events`);
+  const began = performance.now();
+  await stage.startService();
+  await untilReached(stage.redis, late.position);
+  const rebuildSeconds = (performance.now() - began) / 1_000;
+  const rebuildSecondsPerMillion = (rebuildSeconds * 1e6) / rebuiltEvents;
+  say('issuing tokens');
+  const { issuer } = stage;
+  const prepared = await Promise.all(
+    invitees.map(async (one) => ({ ...one, who: await adminOf(issuer, one.customerId) })),
+  );
+  const agents = new Map(await Promise.all(PARTNERS.map(async (id) => [id, await agentOf(issuer, id)] as const)));
+  const figures = { rebuiltEvents, rebuildSeconds, rebuildSecondsPerMillion };
+  return { stage, plan, agents, prepared, figures };
+};

@@ -1,0 +1,61 @@
+import type { CustomerDetails } from '../../src/customers/customer.events.js';
+import { folded, member } from '../kernel/member.js';
+import type { IndexEntry } from '../kernel/projection.js';
+
+/** Words of fewer letters are not in the index: they would find nearly everything, and the list itself is walked. */
+export const SHORTEST_INDEXED = 3;
+/** As much of a word is in the index: what is asked for beyond that is looked up in the record. */
+const LONGEST_WORD = 24;
+const LAST = '\u{10ffff}';
+
+/** How many letters a text has, whatever its script. */
+export const lettersIn = (text: string): number => [...text].length;
+
+/** The words of a text, whatever their case, accents and width. What dots join is one word, as a domain is. */
+export const wordsOf = (text: string): string[] =>
+  folded(text)
+    .split(/[^\p{L}\p{N}.]+/u)
+    .map((word) => word.replace(/^\.+|\.+$/g, ''))
+    .filter((word) => word !== '');
+
+/** A word, and what is left of it after each dot. */
+const fromEachDot = (word: string): string[] => {
+  const labels = word.split(/\.+/);
+  return labels.map((_, at) => labels.slice(at).join('.'));
+};
+
+/**
+ * Every word by whose beginning a customer is found (C5): `com` finds no `fabrikam.com`, as it would find nearly everyone;
+ * `fabrikam`, `fabrikam.c` and `fabrikam.com` do.
+ */
+export const searchedWords = ({ name, domain }: CustomerDetails): string[] => [
+  ...new Set([...wordsOf(name).flatMap(fromEachDot), ...wordsOf(domain).flatMap(fromEachDot).slice(0, -1)]),
+];
+
+const split = (word: string): [shelf: string, rest: string] => {
+  const letters = [...word];
+  return [letters.slice(0, SHORTEST_INDEXED).join(''), letters.slice(SHORTEST_INDEXED, LONGEST_WORD).join('')];
+};
+
+/** A partner's words are kept on shelves by their first letters: Redis keeps a small index in a third of the memory. */
+const shelfOf = (partnerId: string, shelf: string): string => `word:${partnerId}:${shelf}`;
+
+/** Whoever looks for the beginning of a word finds a longer one that begins with all of it. */
+const isCovered = (word: string, at: number, words: readonly string[]): boolean =>
+  words.some((other, place) => place !== at && other.startsWith(word) && (other !== word || place < at));
+
+/** Where a partner finds its customer by the words of its details. */
+export const wordEntries = (partnerId: string, details: CustomerDetails, id: string): IndexEntry[] =>
+  searchedWords(details)
+    .filter((word) => lettersIn(word) >= SHORTEST_INDEXED)
+    .map((word) => [...word].slice(0, LONGEST_WORD).join(''))
+    .filter((word, at, words) => !isCovered(word, at, words))
+    .map(split)
+    .map(([shelf, rest]) => ({ index: shelfOf(partnerId, shelf), member: member(rest, id) }));
+
+/** The part of the index that holds the partner's customers with a word that begins so; null where none does. */
+export const wordsFrom = (partnerId: string, beginning: string) => {
+  if (lettersIn(beginning) < SHORTEST_INDEXED) return null;
+  const [shelf, rest] = split(beginning);
+  return { index: shelfOf(partnerId, shelf), from: rest, to: `${rest}${LAST}` };
+};

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { CUSTOMERS, customerList, customersBy, placeBy } from '../../projections/customer-list/customer-list.js';
+import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
+import { lettersIn, wordsFrom } from '../../projections/customer-list/words.js';
+import { byTime, idOf } from '../../projections/kernel/member.js';
+import { shardOf } from '../../projections/kernel/shard.js';
+import { encodeCursor } from '../platform/redis/cursor.js';
+import { cut } from '../platform/redis/paging.dto.js';
+import type { Place, Range, Row } from '../platform/redis/read-model.reader.js';
+import { ReadModelReader } from '../platform/redis/read-model.reader.js';
+import type { CustomerFilter } from './customer-filter.js';
+import { accepts, isFiltered } from './customer-filter.js';
+
+/** How many customers are looked at in one reading, and how many readings there are to one answer. */
+const CHUNK = 250;
+const READINGS = 4;
+
+/** Which part of a partner's list is asked for, and from which place on. */
+export interface Asked {
+  readonly partnerId: string;
+  readonly sort: 'name' | 'since';
+  readonly filter: CustomerFilter;
+  /** The place in the sorted list to go on after; the empty string for the beginning. */
+  readonly after: string;
+  readonly limit: number;
+  /** What the list must have looked at. */
+  readonly min: bigint | null;
+}
+
+/** A customer at its place in the sorted list. */
+export interface Listed {
+  readonly place: string;
+  readonly id: string;
+  readonly record: CustomerRecord;
+}
+
+/**
+ * Reads pages of a partner's customers. What an answer costs is bounded: where few customers can match, an index finds
+ * them all, and they are sorted here; else the sorted list is walked, and a filter that matches little gives short pages.
+ */
+@Injectable()
+export class CustomerScan {
+  constructor(private readonly reader: ReadModelReader) {}
+
+  async page(asked: Asked) {
+    const narrow = narrowest(asked);
+    const read = narrow && (await this.reader.range(placeOf(asked), CUSTOMERS, narrow, CHUNK + 1));
+    if (!read || read.found.length > CHUNK) return this.walk(asked);
+    const { page, next } = cut(sorted(asked, read.found), asked.limit, ({ place }) => place);
+    return { page, next, position: read.position };
+  }
+
+  private async walk(asked: Asked) {
+    const { limit, filter } = asked;
+    const count = isFiltered(filter) ? CHUNK : limit + 1;
+    const page: Listed[] = [];
+    let { after } = asked;
+    let position = 0n;
+    for (let reading = 0; reading < READINGS; reading += 1) {
+      const read = await this.reader.range(placeOf(asked), CUSTOMERS, { ...inOrder(asked), after }, count);
+      position = read.position;
+      for (const row of read.found) {
+        if (page.length === limit) return { page, next: encodeCursor(after), position };
+        page.push(...listed(asked, row));
+        after = row.member;
+      }
+      if (read.found.length < count) return { page, next: null, position };
+    }
+    return { page, next: encodeCursor(after), position };
+  }
+}
+
+const placeOf = ({ partnerId, min }: Asked): Place => ({ model: customerList, shard: shardOf(partnerId), min });
+
+const bounds = ({ filter: { from, to } }: Asked): Pick<Range, 'from' | 'to'> => ({
+  ...(from === undefined ? {} : { from: byTime(from) }),
+  ...(to === undefined ? {} : { to: byTime(to) }),
+});
+
+const inOrder = (asked: Asked): Range => ({
+  index: customersBy(asked.sort, asked.partnerId),
+  ...(asked.sort === 'since' ? bounds(asked) : {}),
+});
+
+/** The part of an index that holds all that can match, if there is one shorter than the sorted list. */
+const narrowest = (asked: Asked): Range | null => {
+  const { partnerId, sort, filter } = asked;
+  const [longest = ''] = [...filter.words].sort((one, other) => lettersIn(other) - lettersIn(one));
+  const words = wordsFrom(partnerId, longest);
+  if (words) return words;
+  const isBounded = sort === 'name' && (filter.from !== undefined || filter.to !== undefined);
+  return isBounded ? { index: customersBy('since', partnerId), ...bounds(asked) } : null;
+};
+
+const listed = ({ partnerId, sort, filter }: Asked, { member, packed }: Row): Listed[] => {
+  const record = customerList.unpack(packed).get(partnerId);
+  const id = idOf(member);
+  const place = record && placeBy(sort, record, id);
+  return place && accepts(filter, record) ? [{ place, id, record }] : [];
+};
+
+/** In the order of the sorted list, which is that of their bytes; found by two words, a customer is there once. */
+const sorted = (asked: Asked, rows: readonly Row[]): Listed[] => {
+  const found = new Map(rows.flatMap((row) => listed(asked, row)).map((one) => [one.id, one]));
+  const bytes = (one: { readonly place: string }) => Buffer.from(one.place);
+  return [...found.values()]
+    .filter((one) => Buffer.compare(bytes(one), Buffer.from(asked.after)) > 0)
+    .sort((one, other) => Buffer.compare(bytes(one), bytes(other)));
+};
