@@ -12,12 +12,16 @@ export const customerIn = (data: KnownEvent['data']): string | null => ('custome
 
 const EVERY_SHARD: ReadonlySet<number> = new Set(ALL_SHARDS);
 
+/** Where an event is kept that is about nobody in particular. */
+const NOBODY: ReadonlySet<number> = new Set([0]);
+
 /**
  * The shards that an event may change: those of its partners, and its customer's; all of them when a customer itself has
- * changed, whoever its partners are.
+ * changed, whoever its partners are. There is always one.
  */
 export const shardsOf = ({ event: { type, data } }: Fact): ReadonlySet<number> => {
   if (type === 'CustomerDetailsChanged') return EVERY_SHARD;
   const customer = customerIn(data);
-  return new Set([...partnersIn(data), ...(customer === null ? [] : [customer])].map(shardOf));
+  const owners = [...partnersIn(data), ...(customer === null ? [] : [customer])];
+  return owners.length === 0 ? NOBODY : new Set(owners.map(shardOf));
 };
