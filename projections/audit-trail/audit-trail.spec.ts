@@ -70,6 +70,12 @@ describe('audit-trail', () => {
     });
   });
 
+  it('has an entry too for an event that names neither partner nor customer', async () => {
+    const abandoned = { invitationId: 'i', partnerIds: [], at: T0 };
+    const trail = givenLog(auditTrail, [{ type: 'InvitationAbandoned', data: abandoned }, established()]);
+    expect((await trail.entries()).map(({ type }) => type)).toEqual(['InvitationAbandoned', 'RelationshipEstablished']);
+  });
+
   it('never copies personal data', () => {
     const seen = everything.flatMap(personalValues);
     expect(seen).toContain('kim.jones@adatum.example');

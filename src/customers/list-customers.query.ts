@@ -1,11 +1,9 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsISO8601, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
-import { customerList } from '../../projections/customer-list/customer-list.js';
 import { lettersIn, wordsOf } from '../../projections/customer-list/words.js';
 import { isMember } from '../../projections/kernel/member.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { Positions } from '../../projections/runner/positions.js';
 import { IsCursorOf, Page, PageQuery, afterOf, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
@@ -92,15 +90,12 @@ export class ListCustomers extends Query<CustomersPage> {
 
 @QueryHandler(ListCustomers)
 export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
-  constructor(
-    private readonly scan: CustomerScan,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly scan: CustomerScan) {}
 
   async execute({ partnerId, page: query }: ListCustomers): Promise<CustomersPage> {
-    await this.positions.reached(customerList.name, minPositionOf(query));
     const { sort, limit, q = '' } = query;
-    const asked = { partnerId, sort, limit, filter: { ...query, words: wordsOf(q) }, after: afterOf(query) };
+    const filter = { ...query, words: wordsOf(q) };
+    const asked = { partnerId, sort, limit, filter, after: afterOf(query), min: minPositionOf(query) };
     const { page, next, position } = await this.scan.page(asked);
     return { items: page.flatMap(toItem), next, position: position.toString() };
   }
