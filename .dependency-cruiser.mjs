@@ -21,7 +21,9 @@ export default {
       name: 'platform-knows-no-domain',
       severity: 'error',
       from: { path: '^src/platform/' },
-      to: { path: '^(src/(partners|customers|invitations|relationships|privileges|audit|access|catalogue)|projections)/' },
+      to: {
+        path: '^(src/(partners|customers|invitations|relationships|privileges|audit|access|catalogue)|projections)/',
+      },
     },
     {
       name: 'embedded-stands-alone',
