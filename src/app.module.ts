@@ -5,6 +5,7 @@ import { AccessModule } from './access/access.module.js';
 import type { TokenRules } from './access/token-verifier.js';
 import { AuditModule } from './audit/audit.module.js';
 import { EVENT_SCHEMAS } from './catalogue/catalogue.js';
+import { CustomerImportModule } from './customers/customer-import.module.js';
 import { CustomersModule } from './customers/customers.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AcceptanceWorkflowModule } from './invitations/acceptance.module.js';
@@ -26,6 +27,7 @@ const API: readonly Part[] = [
   RelationshipsModule,
   PrivilegesModule,
   CustomersModule,
+  CustomerImportModule,
   AuditModule,
 ];
 

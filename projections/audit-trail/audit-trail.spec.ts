@@ -50,6 +50,14 @@ describe('audit-trail', () => {
     });
   });
 
+  it('says of an imported relationship by which portal, and that no privileges follow from it (R4, D3)', async () => {
+    const by = { kind: 'portal', portal: 'azure-portal', since: null } as const;
+    const [entry] = await givenLog(auditTrail, [established({ origin: null, by })]).entries();
+    expect(entry).toMatchObject({ invitationId: null, facts: ['reseller', null, 'azure-portal'] });
+    const note = entry && noteOf(entry.type, entry.facts as never);
+    expect(note).toContain('imported, as azure-portal shows it; no privileges are inferred');
+  });
+
   it('keeps through whom a person acted', () => {
     const through = { ...ACTOR, through: 'billing-service' };
     const [fact] = history([established()], through);

@@ -8,7 +8,7 @@ import { pack, unpack } from './packing.js';
 
 const invitationIn = (data: KnownEvent['data']): string | null => {
   if ('invitationId' in data) return data.invitationId;
-  return 'by' in data && typeof data.by === 'object' ? data.by.invitationId : null;
+  return 'by' in data && typeof data.by === 'object' && data.by.kind === 'invitation' ? data.by.invitationId : null;
 };
 
 const entry = ({ id, stream, revision, event: { type, data }, metadata }: Fact): AuditEntry => ({

@@ -10,6 +10,8 @@ import { privilegesView, relationshipView } from './customer-record.view.js';
 export class CustomersRelationshipView {
   readonly status!: 'none' | 'established' | 'removed';
   readonly role!: string | null;
+  /** An invitation, or the portal it was imported from (R4). */
+  readonly source!: string | null;
   readonly origin!: string | null;
   readonly since!: string | null;
   readonly removedAt!: string | null;

@@ -2,7 +2,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IntersectionType } from '@nestjs/swagger';
 import { customerKey, customerList } from '../../projections/customer-list/customer-list.js';
-import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
+import type { CustomerRecord, RelationshipSource } from '../../projections/customer-list/customer-record.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { Rejection } from '../kernel/rejection.js';
 import { Moments } from '../platform/event-store/moments.service.js';
@@ -23,8 +23,10 @@ export class ReadCustomerQuery extends IntersectionType(ReadQuery, AsOfQuery) {}
 export class RelationshipView {
   readonly status!: 'established' | 'removed';
   readonly role!: RelationshipRole;
-  /** Where the customer came from (R16). */
-  readonly origin!: Origin;
+  /** An invitation, or the portal it was imported from (R4). */
+  readonly source!: RelationshipSource;
+  /** Where the customer came from (R16); null for an imported one. */
+  readonly origin!: Origin | null;
   readonly since!: string;
   readonly removedAt!: string | null;
 }
