@@ -9,6 +9,7 @@ import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { describeApi, serveDocs } from './platform/http/open-api.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { validationPipe } from './platform/http/validation.js';
+import { acceptNdjson } from './platform/ndjson/ndjson.js';
 import type { SecretKeys } from './platform/secrets/secret-keys.js';
 import { nestLogger } from './platform/telemetry/nest-logger.js';
 
@@ -35,6 +36,7 @@ export const createApp = async (
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, keys, rules), adapter, {
     logger: nestLogger,
   });
+  acceptNdjson(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new EtagInterceptor());
   app.useGlobalFilters(new ProblemFilter());

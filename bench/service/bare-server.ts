@@ -1,12 +1,14 @@
 import { fastify } from 'fastify';
 import { CUSTOMERS, customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import { idOf } from '../../projections/kernel/member.js';
+import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
 import { statusOf } from '../../src/customers/customer-record.view.js';
 import { connectRedis, onceConnected } from '../../src/platform/redis/connection.js';
 import { decodeCursor } from '../../src/platform/redis/cursor.js';
-import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { LiveBuilds } from '../../src/platform/redis/live-builds.service.js';
 import { cut } from '../../src/platform/redis/paging.dto.js';
+import { Positions } from '../../src/platform/redis/positions.service.js';
 import { ReadModelReader } from '../../src/platform/redis/read-model.reader.js';
 
 /**
@@ -15,8 +17,9 @@ import { ReadModelReader } from '../../src/platform/redis/read-model.reader.js';
  */
 const LIMIT = 50;
 const QUERY_MS = 500;
-const KEYS = new Keyspace(customerList.name, customerList.version);
-const reader = new ReadModelReader(await onceConnected(connectRedis(process.argv[2] ?? '', 'bare', QUERY_MS)));
+const connect = (name: string) => onceConnected(connectRedis(process.argv[2] ?? '', name, QUERY_MS));
+const [redis, told] = await Promise.all([connect('bare'), connect('bare, told')]);
+const reader = new ReadModelReader(redis, new Positions(told, redis), new LiveBuilds(told, redis));
 
 interface Route {
   Params: { partnerId: string };
@@ -28,7 +31,8 @@ const server = fastify();
 server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query }) => {
   const { partnerId } = params;
   const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
-  const { position, found } = await reader.index(KEYS, CUSTOMERS, customersBy('name', partnerId), after, LIMIT + 1);
+  const place = { model: customerList, shard: shardOf(partnerId), min: null };
+  const { position, found } = await reader.index(place, CUSTOMERS, customersBy('name', partnerId), after, LIMIT + 1);
   const { page, next } = cut(found, LIMIT, ({ member }) => member);
   const items = page.map(({ member, packed }) => {
     const { customer, relationship, privileges } = customerList.unpack(packed).get(partnerId) ?? NOTHING;

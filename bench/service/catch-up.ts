@@ -3,11 +3,15 @@ import type { EventStoreDBClient } from '@eventstore/db-client';
 import { START, eventTypeFilter } from '@eventstore/db-client';
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
 import { ALL_EVENT_TYPES } from '../../projections/kernel/event-types.js';
-import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
 import { untilReached } from './read-models.js';
 import type { Stage } from './stage.js';
+import { keysOf } from './stored.js';
 
-const TRAIL = new Keyspace(auditTrail.name, auditTrail.version);
+const entriesIn = async (redis: ReadModelRedis): Promise<number> => {
+  const lengths = (await keysOf(redis, auditTrail)).map(({ log }) => redis.xlen(log));
+  return (await Promise.all(lengths)).reduce((sum, length) => sum + length, 0);
+};
 
 /** Events per second of the read models' subscription when nothing is done with what it brings. */
 export const drain = async (store: EventStoreDBClient): Promise<{ perSecond: number; last: bigint }> => {
@@ -35,9 +39,9 @@ export const catchUp = async ({ redis }: Stage, last: bigint): Promise<number> =
   let [before, began] = [0, 0];
   while (before === 0) {
     await sleep(1);
-    before = await redis.xlen(TRAIL.log);
+    before = await entriesIn(redis);
     began = performance.now();
   }
   await untilReached(redis, last);
-  return (((await redis.xlen(TRAIL.log)) - before) * 1_000) / (performance.now() - began);
+  return (((await entriesIn(redis)) - before) * 1_000) / (performance.now() - began);
 };

@@ -3,15 +3,13 @@ import { entriesOf } from '../../projections/audit-trail/audit-trail.js';
 import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
 import { encodeCursor } from '../../src/platform/redis/cursor.js';
-import { Keyspace } from '../../src/platform/redis/keyspace.js';
 import type { Call } from './load.js';
 import { load } from './load.js';
 import type { Pace } from './pace.js';
 import type { Authorization } from './people.js';
+import { keysFor } from './stored.js';
 
 const PLACES = 500;
-const LISTS = new Keyspace(customerList.name, customerList.version);
-const TRAIL = new Keyspace(auditTrail.name, auditTrail.version);
 
 /** The pages of 50 that begin at random places of a list, as paths. */
 export interface Pages {
@@ -26,13 +24,14 @@ const from = (path: string, cursors: readonly string[], who: Authorization): Pag
 
 /** Pages of a partner's customers. */
 export const listPages = async (redis: ReadModelRedis, partnerId: string, who: Authorization): Promise<Pages> => {
-  const members = (await redis.zrandmember(LISTS.index(customersBy('name', partnerId)), PLACES)) as string[];
+  const lists = await keysFor(redis, customerList, partnerId);
+  const members = (await redis.zrandmember(lists.index(customersBy('name', partnerId)), PLACES)) as string[];
   return from(`/v1/partners/${partnerId}/customers`, members.map(encodeCursor), who);
 };
 
 /** Pages of a partner's part of the audit trail. */
 export const auditPages = async (redis: ReadModelRedis, partnerId: string, who: Authorization): Promise<Pages> => {
-  const list = TRAIL.list(entriesOf.partner(partnerId).list);
+  const list = (await keysFor(redis, auditTrail, partnerId)).list(entriesOf.partner(partnerId).list);
   const [first, last] = await Promise.all([
     redis.xrange(list, '-', '+', 'COUNT', 1),
     redis.xrevrange(list, '+', '-', 'COUNT', 100),

@@ -15,7 +15,7 @@ export interface Plan {
 const QUICK: Plan = { seconds: 2, turns: 1, customers: 2_000, prepared: 1_200, lists: [1_000], rounds: 250 };
 const USUAL: Plan = {
   ...{ seconds: 4, turns: 3, customers: 10_000, prepared: 6_000 },
-  ...{ lists: [1_000, 100_000], rounds: 2_000 },
+  ...{ lists: [1_000, 100_000], rounds: 1_000 },
 };
 const FULL: Plan = { ...USUAL, lists: [1_000, 10_000, 100_000, 1_000_000] };
 

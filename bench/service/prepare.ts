@@ -1,4 +1,5 @@
 import { SPARE } from './commands.js';
+import type { Figures } from './figures.js';
 import { fill } from './filling.js';
 import { acceptance, customer, enrolment, invitation, invited } from './history.js';
 import { adminOf, agentOf } from './people.js';
@@ -7,7 +8,7 @@ import { say } from './progress.js';
 import { untilReached } from './read-models.js';
 import type { Run } from './run.js';
 import { BIG, PARTNERS, listOf } from './run.js';
-import { Stage } from './stage.js';
+import type { Stage } from './stage.js';
 import type { Written } from './written.js';
 
 function* past({ customers, lists }: Plan): Generator<Written> {
@@ -17,8 +18,7 @@ function* past({ customers, lists }: Plan): Generator<Written> {
 }
 
 /** Writes the past, then starts the service on it, which builds all read models: that is the first thing measured. */
-export const prepare = async (plan: Plan): Promise<Run> => {
-  const stage = await Stage.open();
+export const prepare = async (stage: Stage, plan: Plan, figures: Figures): Promise<Run> => {
   const invitees = Array.from({ length: plan.prepared * plan.turns + SPARE * plan.turns }, (_, n) => invited(n));
   const partnerOf = (n: number) => PARTNERS[n % PARTNERS.length] as string;
   say('writing the past');
@@ -41,6 +41,6 @@ export const prepare = async (plan: Plan): Promise<Run> => {
     invitees.map(async (one) => ({ ...one, who: await adminOf(issuer, one.customerId) })),
   );
   const agents = new Map(await Promise.all(PARTNERS.map(async (id) => [id, await agentOf(issuer, id)] as const)));
-  const figures = { rebuiltEvents, rebuildSeconds, rebuildSecondsPerMillion };
+  Object.assign(figures, { rebuiltEvents, rebuildSeconds, rebuildSecondsPerMillion });
   return { stage, plan, agents, prepared, figures };
 };

@@ -1,19 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { READ_MODELS } from '../../projections/runner/read-models.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
-import { Keyspace } from '../../src/platform/redis/keyspace.js';
-import { positionFrom } from '../../src/platform/redis/position.js';
+import { readModelStatus } from '../../projections/runner/status.js';
 
 const LOOK_MS = 5;
 const LONGEST_MS = 1_800_000;
 
-const keyspaces = READ_MODELS.map(({ name, version }) => new Keyspace(name, version));
-
 /** How far the read model that is behind all others has looked at the log; null while one has not begun. */
 export const slowest = async (redis: ReadModelRedis): Promise<bigint | null> => {
-  const found = await redis.mget(...keyspaces.map(({ checkpoint }) => checkpoint));
-  const positions = found.map(positionFrom);
-  return positions.reduce(
+  const positions = (await readModelStatus(redis, READ_MODELS)).map(({ position }) => position);
+  return positions.reduce<bigint | null>(
     (least, one) => (least === null || one === null ? null : one < least ? one : least),
     2n ** 64n,
   );

@@ -50,6 +50,14 @@ describe('audit-trail', () => {
     });
   });
 
+  it('says of an imported relationship by which portal, and that no privileges follow from it (R4, D3)', async () => {
+    const by = { kind: 'portal', portal: 'azure-portal', since: null } as const;
+    const [entry] = await givenLog(auditTrail, [established({ origin: null, by })]).entries();
+    expect(entry).toMatchObject({ invitationId: null, facts: ['reseller', null, 'azure-portal'] });
+    const note = entry && noteOf(entry.type, entry.facts as never);
+    expect(note).toContain('imported, as azure-portal shows it; no privileges are inferred');
+  });
+
   it('keeps through whom a person acted', () => {
     const through = { ...ACTOR, through: 'billing-service' };
     const [fact] = history([established()], through);
@@ -68,6 +76,12 @@ describe('audit-trail', () => {
       'partner:fabrikam': [p1],
       'customer:adatum': [p2, p3],
     });
+  });
+
+  it('has an entry too for an event that names neither partner nor customer', async () => {
+    const abandoned = { invitationId: 'i', partnerIds: [], at: T0 };
+    const trail = givenLog(auditTrail, [{ type: 'InvitationAbandoned', data: abandoned }, established()]);
+    expect((await trail.entries()).map(({ type }) => type)).toEqual(['InvitationAbandoned', 'RelationshipEstablished']);
   });
 
   it('never copies personal data', () => {

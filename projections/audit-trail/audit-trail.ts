@@ -1,19 +1,14 @@
 import type { Fact, KnownEvent } from '../kernel/event-types.js';
+import { customerIn, partnersIn } from '../kernel/owners.js';
 import type { Listing, LogProjection } from '../kernel/projection.js';
 import { shortId } from '../kernel/short.js';
 import type { AuditEntry } from './audit-entry.js';
 import { factsOf } from './facts.js';
 import { pack, unpack } from './packing.js';
 
-const partnersIn = (data: KnownEvent['data']): readonly string[] => {
-  if ('partnerIds' in data) return data.partnerIds;
-  if ('providerId' in data) return [data.partnerId, data.providerId];
-  return 'partnerId' in data ? [data.partnerId] : [];
-};
-
 const invitationIn = (data: KnownEvent['data']): string | null => {
   if ('invitationId' in data) return data.invitationId;
-  return 'by' in data && typeof data.by === 'object' ? data.by.invitationId : null;
+  return 'by' in data && typeof data.by === 'object' && data.by.kind === 'invitation' ? data.by.invitationId : null;
 };
 
 const entry = ({ id, stream, revision, event: { type, data }, metadata }: Fact): AuditEntry => ({
@@ -22,7 +17,7 @@ const entry = ({ id, stream, revision, event: { type, data }, metadata }: Fact):
   at: data.at,
   actor: metadata.actor,
   partnerIds: partnersIn(data),
-  customerId: 'customerId' in data ? data.customerId : null,
+  customerId: customerIn(data),
   invitationId: invitationIn(data),
   stream,
   revision: revision.toString(),
@@ -31,8 +26,8 @@ const entry = ({ id, stream, revision, event: { type, data }, metadata }: Fact):
 
 /** The list of a partner's, or of a customer's, entries. */
 export const entriesOf = {
-  partner: (partnerId: string): Listing => ({ list: `partner:${shortId(partnerId)}`, length: 'long' }),
-  customer: (customerId: string): Listing => ({ list: `customer:${shortId(customerId)}`, length: 'short' }),
+  partner: (partnerId: string): Listing => ({ owner: partnerId, list: `partner:${shortId(partnerId)}` }),
+  customer: (customerId: string): Listing => ({ owner: customerId, list: `customer:${shortId(customerId)}` }),
 };
 
 /**
@@ -43,10 +38,8 @@ export const auditTrail: LogProjection<AuditEntry> = {
   name: 'audit-trail',
   version: 1,
   entry,
-  listings: ({ partnerIds, customerId }) => [
-    ...partnerIds.map(entriesOf.partner),
-    ...(customerId === null ? [] : [entriesOf.customer(customerId)]),
-  ],
+  listings: ({ partnerIds }) => partnerIds.map(entriesOf.partner),
+  references: ({ customerId }) => (customerId === null ? [] : [entriesOf.customer(customerId)]),
   pack,
   unpack,
 };

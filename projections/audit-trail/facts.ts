@@ -27,7 +27,7 @@ export interface FactsByType {
   readonly InvitationLinkReissued: readonly [issue: number, expiresAt: string];
   readonly InvitationExpired: readonly [expiresAt: string];
   readonly InvitationAbandoned: null;
-  readonly RelationshipEstablished: readonly [role: string, origin: string];
+  readonly RelationshipEstablished: readonly [role: string, origin: string | null, portal?: string];
   readonly RelationshipRemoved: RemovalFacts;
   readonly TerminationNoticeGiven: readonly [to: string, givenOn: string];
   readonly DelegatedAdminPrivilegesGranted: null;
@@ -53,7 +53,7 @@ const PICKS: { readonly [T in KnownEvent['type']]: Pick<T> } = {
   InvitationLinkReissued: ({ link, expiresAt }) => [link.issue, expiresAt],
   InvitationExpired: ({ expiresAt }) => [expiresAt],
   InvitationAbandoned: nothing,
-  RelationshipEstablished: ({ role, origin }) => [role, origin],
+  RelationshipEstablished: ({ role, origin, by }) => (by.kind === 'portal' ? [role, null, by.portal] : [role, origin]),
   RelationshipRemoved: ({ role, privileges, attestation, notice }) => ({
     role,
     privileges,

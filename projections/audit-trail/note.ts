@@ -32,8 +32,10 @@ const NOTES: { readonly [T in KnownEvent['type']]: Note<T> } = {
     `A new link, number ${issue}, was issued; the former one is good for nothing. It can be accepted until ${expiresAt}.`,
   InvitationExpired: ([expiresAt]) => `The invitation had expired by itself at ${expiresAt}.`,
   InvitationAbandoned: () => 'The request for this invitation was never completed; another one has taken its place.',
-  RelationshipEstablished: ([role, origin]) =>
-    `The relationship as ${role} was established; the customer came from ${origin}.`,
+  RelationshipEstablished: ([role, origin, portal]) =>
+    portal === undefined
+      ? `The relationship as ${role} was established; the customer came from ${origin}.`
+      : `The relationship as ${role} was imported, as ${portal} shows it; no privileges are inferred from it.`,
   RelationshipRemoved: removalNote,
   TerminationNoticeGiven: ([to, givenOn]) =>
     `The partner stated that it gave legal notice of termination to the ${to} on ${givenOn}. ${NO_NOTICE}`,

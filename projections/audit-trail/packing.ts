@@ -2,10 +2,13 @@ import type { Actor, PartnerRole } from '../../src/kernel/actor.js';
 import { joinFields, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
 import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
+import { abbreviate, expand } from './abbreviations.js';
 import type { AuditEntry } from './audit-entry.js';
 import { KINDS, typeOf } from './kinds.js';
 
 const LIST = ',';
+const SHORT_ROLES: Readonly<Record<PartnerRole, string>> = { 'global-admin': 'g', 'admin-agent': 'a' };
+const ROLES = new Map(Object.entries(SHORT_ROLES).map(([role, short]) => [short, role as PartnerRole]));
 
 type About = Pick<AuditEntry, 'partnerIds' | 'customerId' | 'invitationId'>;
 
@@ -16,7 +19,7 @@ const tenantsOf = ({ partnerIds, customerId }: About, kind: Actor['kind']): stri
 const packActor = (actor: Actor, about: About): string[] => {
   const tenant = actor.kind === 'partner' ? actor.partnerId : actor.customerId;
   return [
-    actor.kind === 'partner' ? actor.role : '',
+    actor.kind === 'partner' ? SHORT_ROLES[actor.role] : '',
     tenant === tenantsOf(about, actor.kind) ? '' : shortId(tenant),
     shortId(actor.subject),
     actor.through ?? '',
@@ -31,12 +34,12 @@ const idAt = (fields: readonly string[], at: number): string | null => (fields[a
 
 /** A partner's roles are two, a customer's is one: a role is kept for a partner only. */
 const actorFrom = (fields: readonly string[], about: About): Actor => {
-  const role = field(fields, ROLE);
+  const role = ROLES.get(field(fields, ROLE));
   const tenant = idAt(fields, ROLE + 1) ?? tenantsOf(about, role ? 'partner' : 'customer') ?? '';
   const subject = fullId(field(fields, ROLE + 2));
   const through = field(fields, ROLE + 3);
   const actor: Actor = role
-    ? { kind: 'partner', role: role as PartnerRole, partnerId: tenant, subject }
+    ? { kind: 'partner', role, partnerId: tenant, subject }
     : { kind: 'customer', role: 'global-admin', customerId: tenant, subject };
   return through ? { ...actor, through } : actor;
 };
@@ -58,7 +61,7 @@ export const { pack, unpack }: Packing<AuditEntry> = {
       entry.partnerIds.map(shortId).join(LIST),
       ...[entry.customerId, entry.invitationId].map((id) => id && shortId(id)),
       entry.revision,
-      entry.facts && JSON.stringify(entry.facts),
+      entry.facts && abbreviate(JSON.stringify(entry.facts)),
       KINDS[entry.type].stream(entry) === entry.stream ? null : entry.stream,
     ]),
   unpack: (packed) => {
@@ -76,7 +79,7 @@ export const { pack, unpack }: Packing<AuditEntry> = {
       invitationId: about.invitationId,
       stream: field(fields, 12) || KINDS[type].stream(about),
       revision: field(fields, 10),
-      facts: facts ? (JSON.parse(facts) as AuditEntry['facts']) : null,
+      facts: facts ? (JSON.parse(expand(facts)) as AuditEntry['facts']) : null,
     };
   },
 };

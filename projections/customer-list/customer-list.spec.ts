@@ -11,6 +11,7 @@ const KEY = 'customers/adatum';
 const customer = { name: 'Adatum Corporation', domain: 'adatum.example' };
 const relationship = {
   role: 'reseller',
+  source: 'invitation',
   origin: 'own-marketing',
   since: T0,
   removedAt: null,
@@ -47,6 +48,21 @@ describe('customer-list', () => {
     await listed.thenListed({
       'name:contoso': [byName('adatum', 'adatum corporation')],
       'since:contoso': [since(T0, 'adatum')],
+    });
+  });
+
+  it('R4, C5: an imported customer is in the same list, with its portal and since when that shows it', async () => {
+    const by = { kind: 'portal', portal: 'azure-portal', since: '2020-05-01T00:00:00.000Z' } as const;
+    const imported = { role: 'reseller', source: 'azure-portal', origin: null, removedAt: null } as const;
+    await spec(established({ origin: null, by })).then({
+      customer,
+      relationship: { ...imported, since: by.since },
+      privileges: null,
+    });
+    await spec(established({ origin: null, by: { ...by, since: null } })).then({
+      customer,
+      relationship: { ...imported, since: T0 },
+      privileges: null,
     });
   });
 

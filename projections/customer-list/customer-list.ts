@@ -11,11 +11,11 @@ import { wordEntries } from './words.js';
 /** The group that holds every customer's document. */
 export const CUSTOMERS = 'customers';
 
-/** Where a customer is kept, with its records of all partners. */
-export const customerKey = (customerId: string): DocumentKey => ({ group: CUSTOMERS, id: shortId(customerId) });
-
-const customerIn = ({ event }: Fact): string | null =>
-  event.type === 'CustomerDetailsChanged' ? event.data.customerId : (pairIn(event)?.customerId ?? null);
+/** Where a customer is kept: on each of these partners' shards with its records of the partners there. */
+export const customerKey = (customerId: string, owners: DocumentKey['owners']): DocumentKey => ({
+  ...{ owners, group: CUSTOMERS },
+  id: shortId(customerId),
+});
 
 /** The partners whose record the event concerns: one, or all when the customer itself has changed. */
 const partnersIn = (records: CustomerRecords, { event }: Fact): Iterable<string> => {
@@ -60,14 +60,15 @@ const entriesOf = (partnerId: string, record: CustomerRecord, id: string): Index
 /**
  * Each partner's customers in one list (C5): in it from RelationshipEstablished on, not from any invitation (R14), until
  * RelationshipRemoved (R24). The record outlives the removal, because the privileges do (R25). A document is a customer
- * with all its partners, so that the customer's own changes reach each of their lists.
+ * with its partners on the same shard; the customer's own changes go to every shard, and so reach each partner's list.
  */
 export const customerList: DocumentProjection<CustomerRecords> = {
   name: 'customer-list',
   version: 2,
-  key: (fact) => {
-    const customerId = customerIn(fact);
-    return customerId === null ? null : customerKey(customerId);
+  key: ({ event }) => {
+    if (event.type === 'CustomerDetailsChanged') return customerKey(event.data.customerId, 'everyone');
+    const pair = pairIn(event);
+    return pair && customerKey(pair.customerId, [pair.partnerId]);
   },
   evolve,
   entries: (records, { id }) => [...records].flatMap(([partnerId, record]) => entriesOf(partnerId, record, id)),

@@ -1,10 +1,18 @@
 import type { CustomerDetails } from '../../src/customers/customer.events.js';
 import type { Origin, RelationshipRole } from '../../src/relationships/relationship.events.js';
+import { PORTALS } from '../../src/relationships/relationship.events.js';
+
+/** What a relationship rests on: an invitation, or the portal it was imported from (R4). */
+export const SOURCES = ['invitation', ...PORTALS] as const;
+export type RelationshipSource = (typeof SOURCES)[number];
 
 /** The relationship as last recorded. A removed one keeps since when it had stood. */
 export interface RecordedRelationship {
   readonly role: RelationshipRole;
-  readonly origin: Origin;
+  readonly source: RelationshipSource;
+  /** Null for an imported one. */
+  readonly origin: Origin | null;
+  /** For an imported one since when the portal shows it, if that was stated. */
   readonly since: string;
   readonly removedAt: string | null;
 }

@@ -1,3 +1,5 @@
+import type { Portal } from '../../src/relationships/relationship.events.js';
+import { PORTALS } from '../../src/relationships/relationship.events.js';
 import { joinFields, orNull, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
 import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
@@ -11,16 +13,22 @@ const timeOrNull = (short: string | undefined): string | null => (short ? fullTi
 
 const fieldsOf = ([partnerId, { customer, relationship: r, privileges: p }]: readonly [string, CustomerRecord]) => [
   ...[shortId(partnerId), customer?.name ?? null, customer?.domain ?? null],
-  ...(r ? [r.role, r.origin, time(r.since), time(r.removedAt)] : ['', '', '', '']),
+  ...(r ? [r.role, r.origin ?? r.source, time(r.since), time(r.removedAt)] : ['', '', '', '']),
   ...(p ? [time(p.since), shortId(p.basis), time(p.revokedAt)] : ['', '', '']),
 ];
 
+/** Only an invitation has an origin: one value says both. */
+const cameFrom = (from: string): Pick<RecordedRelationship, 'source' | 'origin'> =>
+  PORTALS.includes(from as Portal)
+    ? { source: from as Portal, origin: null }
+    : { source: 'invitation', origin: from as RecordedRelationship['origin'] };
+
 const relationshipFrom = (fields: readonly (string | undefined)[]): RecordedRelationship | null => {
-  const [role, origin, since, removedAt] = fields;
-  if (!role || !origin || !since) return null;
+  const [role, from, since, removedAt] = fields;
+  if (!role || !from || !since) return null;
   return {
     role: role as RecordedRelationship['role'],
-    origin: origin as RecordedRelationship['origin'],
+    ...cameFrom(from),
     since: fullTime(since),
     removedAt: timeOrNull(removedAt),
   };

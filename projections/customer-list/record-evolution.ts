@@ -1,7 +1,13 @@
+import type { RelationshipEstablished } from '../../src/relationships/relationship.events.js';
 import type { Fact } from '../kernel/event-types.js';
-import type { CustomerRecord, RecordedPrivileges } from './customer-record.js';
+import type { CustomerRecord, RecordedPrivileges, RecordedRelationship } from './customer-record.js';
 
 const NOTHING: CustomerRecord = { customer: null, relationship: null, privileges: null };
+
+const established = ({ role, origin, by, at }: RelationshipEstablished['data']): RecordedRelationship => {
+  const [source, since] = by.kind === 'portal' ? [by.portal, by.since ?? at] : [by.kind, at];
+  return { role, source, origin, since, removedAt: null };
+};
 
 const privilegesAfter = (before: RecordedPrivileges | null, { event, id }: Fact): RecordedPrivileges | null => {
   if (event.type === 'DelegatedAdminPrivilegesGranted') return { since: event.data.at, revokedAt: null, basis: id };
@@ -15,10 +21,8 @@ export const evolveRecord = (before: CustomerRecord | null, fact: Fact): Custome
   const record = before ?? NOTHING;
   const { type, data } = fact.event;
   switch (type) {
-    case 'RelationshipEstablished': {
-      const { role, origin, at, customer } = data;
-      return { ...record, customer, relationship: { role, origin, since: at, removedAt: null } };
-    }
+    case 'RelationshipEstablished':
+      return { ...record, customer: data.customer, relationship: established(data) };
     case 'RelationshipRemoved':
       return record.relationship ? { ...record, relationship: { ...record.relationship, removedAt: data.at } } : before;
     case 'DelegatedAdminPrivilegesGranted':

@@ -54,8 +54,10 @@ describe('invitations', () => {
 
   it('C18: a joint invitation is in the lists of both partners', () => {
     const parties = [...listed.parties, { partnerId: 'northwind', role: 'provider' }] as const;
-    const joint = { ...drafted, data: { ...drafted.data, parties } } as typeof drafted;
-    return given(invitations, [joint, sent]).thenListed({
+    const partnerIds = parties.map(({ partnerId }) => partnerId);
+    const joint = { ...drafted, data: { ...drafted.data, partnerIds, parties } } as typeof drafted;
+    const sentJointly = { ...sent, data: { ...sent.data, partnerIds } } as typeof sent;
+    return given(invitations, [joint, sentJointly]).thenListed({
       'unanswered:contoso': place(byTime(day(30))),
       'unanswered:northwind': place(byTime(day(30))),
     });

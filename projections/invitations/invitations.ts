@@ -60,14 +60,21 @@ const placeOf = ({ status, draftedAt, expiresAt, closedAt }: ListedInvitation) =
 export const invitations: DocumentProjection<ListedInvitation> = {
   name: 'invitations',
   version: 1,
-  key: ({ event }) => (isOfInvitation(event) ? { group: INVITATIONS, id: shortId(event.data.invitationId) } : null),
+  key: ({ event }) =>
+    isOfInvitation(event)
+      ? { owners: event.data.partnerIds, group: INVITATIONS, id: shortId(event.data.invitationId) }
+      : null,
   evolve: (doc, { event }) => {
     if (event.type === 'InvitationDrafted') return drafted(event);
     return doc !== null && isOfInvitation(event) ? evolveKnown(doc, event) : doc;
   },
   entries: (doc, { id }) => {
     const { index, sortedBy } = placeOf(doc);
-    return doc.parties.map(({ partnerId }) => ({ index: index(partnerId), member: member(sortedBy, id) }));
+    return doc.parties.map(({ partnerId }) => ({
+      owner: partnerId,
+      index: index(partnerId),
+      member: member(sortedBy, id),
+    }));
   },
   pack,
   unpack,

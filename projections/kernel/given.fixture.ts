@@ -3,7 +3,9 @@ import type { ReadModel } from './changes.js';
 import { documentModel, logModel } from './changes.js';
 import type { Fact, KnownEvent } from './event-types.js';
 import { history } from './history.fixture.js';
+import { shardsOf } from './owners.js';
 import type { DocumentKey, DocumentProjection, LogProjection } from './projection.js';
+import { ALL_SHARDS } from './shard.js';
 
 const nameOf = ({ group, id }: DocumentKey): string => `${group}/${id}`;
 
@@ -37,28 +39,69 @@ class Shelf {
         return void this.list(change.entry.index).delete(change.entry.member);
       case 'append':
         this.log.set(change.position, change.packed);
-        for (const { list } of change.listings) this.list(list).add(change.position.toString());
+        for (const list of change.lists) this.list(list).add(change.position.toString());
+        return;
+      case 'refer':
+        this.list(change.list).add(change.position.toString());
     }
-  }
-
-  contents() {
-    const lists = [...this.indexes].filter(([, members]) => members.size > 0);
-    return {
-      documents: Object.fromEntries([...this.documents].sort()),
-      indexes: Object.fromEntries(lists.map(([name, members]) => [name, [...members].sort()]).sort()),
-      log: [...this.log],
-    };
   }
 }
 
-const deliver = async (model: ReadModel, batches: readonly (readonly Fact[])[]): Promise<Shelf> => {
-  const shelf = new Shelf();
-  for (const batch of batches) shelf.apply(await model.changes(batch, shelf.read));
-  return shelf;
+const listsOf = ({ indexes }: Shelf) => [...indexes].filter(([, members]) => members.size > 0);
+
+/** A store of all shards. */
+class Shelves {
+  readonly byShard = ALL_SHARDS.map(() => new Shelf());
+
+  /** What each shard holds. */
+  contents() {
+    return this.byShard.map((shelf) => ({
+      documents: [...shelf.documents].sort(),
+      lists: listsOf(shelf)
+        .map(([name, members]) => [name, [...members].sort()])
+        .sort(),
+      log: [...shelf.log],
+    }));
+  }
+
+  /** The lists of all shards. */
+  lists(): Record<string, readonly string[]> {
+    const all = new Map<string, string[]>();
+    for (const [name, members] of this.byShard.flatMap(listsOf))
+      all.set(name, [...(all.get(name) ?? []), ...members].sort());
+    return Object.fromEntries(all);
+  }
+
+  /** The entries of all shards, each once. */
+  entries(): readonly string[] {
+    const all = new Map(this.byShard.flatMap(({ log }) => [...log]));
+    return [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, packed]) => packed);
+  }
+
+  /** The documents by `group/id`; what several shards keep of one is put together. */
+  documents<Doc>(unpack: (packed: string) => Doc): Record<string, Doc> {
+    const all = new Map<string, Doc>();
+    for (const [name, packed] of this.byShard.flatMap(({ documents }) => [...documents]))
+      all.set(name, together(all.get(name), unpack(packed)));
+    return Object.fromEntries(all);
+  }
+}
+
+const together = <Doc>(one: Doc | undefined, other: Doc): Doc =>
+  one instanceof Map && other instanceof Map ? (new Map([...one, ...other]) as Doc) : other;
+
+const deliver = async (model: ReadModel, batches: readonly (readonly Fact[])[]): Promise<Shelves> => {
+  const shelves = new Shelves();
+  for (const batch of batches)
+    for (const [shard, shelf] of shelves.byShard.entries()) {
+      const routed = batch.filter((fact) => shardsOf(fact).has(shard));
+      shelf.apply(await model.changes(shard, routed, shelf.read));
+    }
+  return shelves;
 };
 
 /** The events in one batch, each in its own, every one twice, and cut in two at every point: always the same comes out. */
-const shelfAfter = async (model: ReadModel, events: readonly KnownEvent[]): Promise<Shelf> => {
+const shelfAfter = async (model: ReadModel, events: readonly KnownEvent[]): Promise<Shelves> => {
   const facts = history(events);
   const shelf = await deliver(model, [facts]);
   const expected = shelf.contents();
@@ -74,12 +117,10 @@ export const given = <Doc>(projection: DocumentProjection<Doc>, events: readonly
   const shelf = shelfAfter(documentModel(projection), events);
   return {
     then: async (expected: Readonly<Record<string, Doc>>) => {
-      const { documents } = (await shelf).contents();
-      const unpacked = Object.entries(documents).map(([key, packed]) => [key, projection.unpack(packed)]);
-      expect(Object.fromEntries(unpacked)).toEqual(expected);
+      expect((await shelf).documents(projection.unpack)).toEqual(expected);
     },
     thenListed: async (expected: Readonly<Record<string, readonly string[]>>) =>
-      expect((await shelf).contents().indexes).toEqual(expected),
+      expect((await shelf).lists()).toEqual(expected),
   };
 };
 
@@ -87,7 +128,7 @@ export const given = <Doc>(projection: DocumentProjection<Doc>, events: readonly
 export const givenLog = <Entry>(projection: LogProjection<Entry>, events: readonly KnownEvent[]) => {
   const shelf = shelfAfter(logModel(projection), events);
   return {
-    entries: async () => [...(await shelf).log.values()].map((packed) => projection.unpack(packed)),
-    lists: async () => (await shelf).contents().indexes,
+    entries: async () => (await shelf).entries().map((packed) => projection.unpack(packed)),
+    lists: async () => (await shelf).lists(),
   };
 };

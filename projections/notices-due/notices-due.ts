@@ -37,7 +37,7 @@ export const noticesDue: DocumentProjection<NoticeDue> = {
   version: 1,
   key: ({ event: { type, data } }) =>
     type === 'RelationshipRemoved' || type === 'TerminationNoticeGiven'
-      ? { group: data.partnerId, id: shortId(data.customerId) }
+      ? { owners: [data.partnerId], group: data.partnerId, id: shortId(data.customerId) }
       : null,
   evolve,
   entries: ({ dueBy }, { group, id }) => [{ index: noticesOf(group), member: member(dueBy ?? NO_DAY, id) }],

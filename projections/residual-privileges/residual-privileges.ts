@@ -2,7 +2,7 @@ import type { Fact } from '../kernel/event-types.js';
 import { joinFields, splitFields } from '../kernel/fields.js';
 import { byTime, member } from '../kernel/member.js';
 import { pairIn } from '../kernel/pair.js';
-import type { DocumentProjection } from '../kernel/projection.js';
+import type { DocumentKey, DocumentProjection } from '../kernel/projection.js';
 import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
 
 /** What is known of one pair. Only pairs with privileges in force, or with a removal behind them, are kept. */
@@ -36,11 +36,17 @@ const evolve = (doc: PairPowers | null, { event, id }: Fact): PairPowers | null 
 
 const PAIR = '~';
 
-/** The group that holds every pair's document. */
+/** The group that holds the document of every pair on a shard. */
 export const PAIRS = 'pairs';
 
-/** The index of one partner's residual privileges, or of all; the longest standing come first. */
+/** The index of one partner's residual privileges, or of all on a shard; the longest standing come first. */
 export const residualsOf = (partnerId: string | null): string => (partnerId === null ? 'all' : `of:${partnerId}`);
+
+const keyOf = (partnerId: string, customerId: string): DocumentKey => ({
+  owners: [partnerId],
+  group: PAIRS,
+  id: `${shortId(partnerId)}${PAIR}${shortId(customerId)}`,
+});
 
 /** The two of a pair, as its document's id names them. */
 export const pairOf = (id: string): { partnerId: string; customerId: string } => {
@@ -57,7 +63,7 @@ export const residualPrivileges: DocumentProjection<PairPowers> = {
   version: 1,
   key: ({ event }) => {
     const pair = pairIn(event);
-    return pair && { group: PAIRS, id: `${shortId(pair.partnerId)}${PAIR}${shortId(pair.customerId)}` };
+    return pair && keyOf(pair.partnerId, pair.customerId);
   },
   evolve,
   entries: ({ granted, removedAt }, { id }) =>

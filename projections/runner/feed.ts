@@ -5,9 +5,10 @@ import { ALL_EVENT_TYPES } from '../kernel/event-types.js';
 import type { Batch } from './inbox.js';
 import { Inbox } from './inbox.js';
 import type { Projector } from './projector.js';
-import { LeftBehind } from './projector.js';
+import { LeftBehind, TRAIL_MS } from './projector.js';
+import { byShard } from './routing.js';
 
-/** The most events to one step; how often, in milliseconds, an idle model is looked after. */
+/** The most events to one step; how often, in milliseconds, an idle shard is looked after. */
 export const BATCH_SIZE = 500;
 export const HEARTBEAT_MS = 1_000;
 const FIRST_PAUSE_MS = 50;
@@ -25,8 +26,9 @@ const allOf = async (work: readonly Promise<unknown>[]): Promise<void> => {
 };
 
 /**
- * Reads the log once for all read models, because reading it costs more than applying it: decoding every event once for
- * each model would divide the pace of a rebuild by their number. Each model keeps its own checkpoint all the same.
+ * Reads the log once for all the shards of all read models, because reading it costs more than applying it: decoding
+ * every event once for each would divide the pace of a rebuild by their number. Each shard keeps its own checkpoint all
+ * the same; the steps of one batch travel to Redis together.
  */
 export class Feed {
   private wait = FIRST_PAUSE_MS;
@@ -59,7 +61,7 @@ export class Feed {
   private async session(signal: AbortSignal): Promise<void> {
     await allOf(this.projectors.map((projector) => projector.load()));
     const running = this.projectors.filter(({ halted }) => !halted);
-    const inbox = new Inbox(earliest(running.map(({ position }) => position.value)), BATCH_SIZE);
+    const inbox = new Inbox(earliest(running.map(({ position }) => position)), BATCH_SIZE);
     const session = new AbortController();
     const followed = this.events.follow({
       name: 'read models',
@@ -77,12 +79,18 @@ export class Feed {
     }
   }
 
-  private applyToAll(batch: Batch): Promise<void> {
-    return allOf(this.projectors.map((projector) => projector.apply(batch)));
+  private applyToAll({ facts, position, atEnd }: Batch): Promise<void> {
+    const routed = byShard(facts);
+    const steps = this.projectors.map((projector) =>
+      projector.apply({ facts: routed[projector.keys.shard] ?? [], position, atEnd }),
+    );
+    return allOf(steps);
   }
 
+  /** Shards that trail are brought up as soon as there is a moment's peace. */
   private async serve(inbox: Inbox): Promise<void> {
-    for (let batch = await inbox.next(HEARTBEAT_MS); batch; batch = await inbox.next(HEARTBEAT_MS)) {
+    const patience = () => (this.projectors.some(({ trails }) => trails) ? TRAIL_MS : HEARTBEAT_MS);
+    for (let batch = await inbox.next(patience()); batch; batch = await inbox.next(patience())) {
       await this.applyToAll(batch);
       this.wait = FIRST_PAUSE_MS;
     }

@@ -52,7 +52,7 @@ describe('the inbox of the read models', () => {
     const inbox = new Inbox(null, 4);
     void inbox.fill(new Source([...events(10), caughtUp]));
     const batches = await drain(inbox);
-    expect(batches.map(({ caughtUp: end }) => end)).toEqual(batches.map((_, n) => n === batches.length - 1));
+    expect(batches.map(({ atEnd }) => atEnd)).toEqual(batches.map((_, n) => n === batches.length - 1));
   });
 
   it('holds the log back while nothing is taken from it', async () => {
@@ -77,12 +77,20 @@ describe('the inbox of the read models', () => {
   it('moves on with a checkpoint although there is no event', async () => {
     const inbox = new Inbox(null, 4);
     void inbox.fill(new Source([{ kind: 'checkpoint', position: 7n }, caughtUp]));
-    expect(await drain(inbox)).toEqual([{ facts: [], position: 7n, caughtUp: true }]);
+    expect(await drain(inbox)).toEqual([{ facts: [], position: 7n, atEnd: true }]);
+  });
+
+  it('is at the end until the log is lost, and again when it is found', async () => {
+    const inbox = new Inbox(null, 4);
+    const lost: Followed = { kind: 'lost' };
+    const [one, two] = events(2);
+    if (one && two) await inbox.fill(new Source([one, caughtUp, lost]));
+    expect(await inbox.next(LONG_MS)).toMatchObject({ position: positionOf(1), atEnd: false });
   });
 
   it('gives an empty batch when nothing comes', async () => {
     const inbox = new Inbox(5n, 4);
-    expect(await inbox.next(1)).toEqual({ facts: [], position: 5n, caughtUp: false });
+    expect(await inbox.next(1)).toEqual({ facts: [], position: 5n, atEnd: false });
   });
 
   it('throws what the log throws', async () => {

@@ -6,7 +6,8 @@ export interface Batch {
   readonly facts: readonly Fact[];
   /** Everything up to here was looked at; null when nothing was yet. */
   readonly position: bigint | null;
-  readonly caughtUp: boolean;
+  /** There is nothing more in the log for now. */
+  readonly atEnd: boolean;
 }
 
 /** How long a batch may wait to be filled while the end is still far, in milliseconds. */
@@ -59,8 +60,8 @@ export class Inbox {
   }
 
   private take(one: Followed): void {
-    if (one.kind === 'caught-up') {
-      this.caughtUp = this.atEnd = true;
+    if (one.kind === 'caught-up' || one.kind === 'lost') {
+      this.atEnd = this.caughtUp = one.kind === 'caught-up';
       return;
     }
     const position = one.kind === 'event' ? one.recorded.position : one.position;
@@ -86,7 +87,7 @@ export class Inbox {
     const facts = this.facts.splice(0, this.size);
     const all = this.facts.length === 0;
     this.handedOver = all ? this.position : (facts.at(-1)?.position ?? this.handedOver);
-    const batch = { facts, position: this.handedOver, caughtUp: all && this.caughtUp };
+    const batch = { facts, position: this.handedOver, atEnd: all && this.atEnd };
     if (all) this.caughtUp = false;
     this.makeRoom();
     return batch;

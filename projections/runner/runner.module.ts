@@ -1,41 +1,29 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { EventStore } from '../../src/platform/event-store/event-store.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
-import { PROJECTION_REDIS } from '../../src/platform/redis/redis.module.js';
-import { Feed } from './feed.js';
-import { Positions } from './positions.js';
-import { Projector } from './projector.js';
+import { PROJECTION_REDIS } from '../../src/platform/redis/connection.js';
 import { READ_MODELS } from './read-models.js';
+import { Runner } from './runner.js';
 
-const PROJECTORS = Symbol('PROJECTORS');
-
-/** Feeds every read model for as long as the service runs. */
-@Global()
+/** Feeds the read models, or this process's share of them, for as long as the service runs. */
 @Module({
   providers: [
     {
-      provide: PROJECTORS,
-      inject: [PROJECTION_REDIS],
-      useFactory: (redis: ReadModelRedis) => READ_MODELS.map((model) => new Projector(model, redis)),
-    },
-    { provide: Positions, inject: [PROJECTORS], useFactory: (projectors: Projector[]) => new Positions(projectors) },
-    {
-      provide: Feed,
-      inject: [EventStore, PROJECTORS],
-      useFactory: (events: EventStore, projectors: Projector[]) => new Feed(events, projectors),
+      provide: Runner,
+      inject: [EventStore, PROJECTION_REDIS],
+      useFactory: (events: EventStore, redis: ReadModelRedis) => new Runner(events, redis, READ_MODELS),
     },
   ],
-  exports: [Positions],
 })
 export class RunnerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stop = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
-  constructor(private readonly feed: Feed) {}
+  constructor(private readonly runner: Runner) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.feed.run(this.stop.signal);
+    this.running = this.runner.run(this.stop.signal);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Keyspace } from '../../src/platform/redis/keyspace.js';
-import { positionText } from '../../src/platform/redis/position.js';
+import { referenceTo } from '../../src/platform/redis/reference.js';
 import type { Write } from '../../src/platform/redis/read-model.writer.js';
 import type { Change } from '../kernel/change.js';
 
@@ -17,22 +17,23 @@ const writesOf = (keys: Keyspace, change: Change): Write[] => {
       return [{ command: 'ZREM', key: keys.index(change.entry.index), args: [change.entry.member] }];
     case 'append':
       return appends(keys, change);
+    case 'refer': {
+      const reference = referenceTo(change.position, change.home);
+      return [{ command: 'ZADD', key: keys.list(change.list), args: [LOWEST, reference] }];
+    }
   }
 };
 
 /**
- * An entry goes into the log once; its lists hold its position. A stream takes some ten bytes for one, but four
- * kilobytes to begin with; a sorted set takes three times as much, from nothing.
+ * An entry goes into the shard's log once; its lists hold its position. A stream takes some ten bytes for one, but four
+ * kilobytes to begin with: good for a partner's list. A sorted set takes three times as much, from nothing: good for a
+ * customer's.
  */
-const appends = (keys: Keyspace, change: Extract<Change, { do: 'append' }>): Write[] => {
-  const id = `${change.position}-0`;
+const appends = (keys: Keyspace, { position, packed, lists }: Extract<Change, { do: 'append' }>): Write[] => {
+  const id = `${position}-0`;
   return [
-    { command: 'XADD', key: keys.log, args: [id, 'e', change.packed] },
-    ...change.listings.map(({ list, length }): Write =>
-      length === 'long'
-        ? { command: 'XADD', key: keys.list(list), args: [id, 'e', ''] }
-        : { command: 'ZADD', key: keys.list(list), args: [LOWEST, positionText(change.position)] },
-    ),
+    { command: 'XADD', key: keys.log, args: [id, 'e', packed] },
+    ...lists.map((list): Write => ({ command: 'XADD', key: keys.list(list), args: [id, 'e', ''] })),
   ];
 };
 

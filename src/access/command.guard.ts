@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -39,7 +40,8 @@ export class CommandGuard implements CanActivate {
     const key = matching(one(headers['idempotency-key']), KEY, 'Idempotency-Key', '1 to 255 visible ASCII characters');
     const commandId = commandIdFor(callerIdentity(actor), key);
     const { body = {}, method, url } = request;
-    const content = { method, path: url.split('?')[0], body };
+    // A streamed body is read later, and its parts have fingerprints of their own.
+    const content = { method, path: url.split('?')[0], body: body instanceof Readable ? 'streamed' : body };
     return {
       actor,
       commandId,

@@ -1,11 +1,10 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsIn, IsISO8601, IsOptional, Length } from 'class-validator';
-import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
 import { ALL_EVENT_TYPES } from '../../projections/kernel/event-types.js';
-import { Positions } from '../../projections/runner/positions.js';
 import { Page, PageQuery, IsCursorOf, minPositionOf } from '../platform/redis/paging.dto.js';
 import { AuditScan } from './audit-scan.js';
+import type { TrailOf } from './trails.service.js';
 
 export class AuditQuery extends PageQuery {
   @IsOptional()
@@ -63,10 +62,10 @@ export class AuditPage extends Page {
   readonly items!: AuditEntryView[];
 }
 
-/** The audit trail of a list: a partner's, a customer's, or (null) all of it. */
+/** The audit trail of a partner, of a customer, or all of it. */
 export class ReadAuditTrail extends Query<AuditPage> {
   constructor(
-    readonly list: string | null,
+    readonly of: TrailOf,
     readonly page: AuditQuery,
   ) {
     super();
@@ -75,13 +74,9 @@ export class ReadAuditTrail extends Query<AuditPage> {
 
 @QueryHandler(ReadAuditTrail)
 export class ReadAuditTrailHandler implements IQueryHandler<ReadAuditTrail> {
-  constructor(
-    private readonly scan: AuditScan,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly scan: AuditScan) {}
 
-  async execute({ list, page }: ReadAuditTrail): Promise<AuditPage> {
-    await this.positions.reached(auditTrail.name, minPositionOf(page));
-    return this.scan.page(list, page, page.cursor, page.limit);
+  execute({ of, page }: ReadAuditTrail): Promise<AuditPage> {
+    return this.scan.page(of, minPositionOf(page), page, page.cursor, page.limit);
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { ALL_SHARDS } from '../../projections/kernel/shard.js';
 import { READ_MODELS } from '../../projections/runner/read-models.js';
 import type { Fact } from '../../projections/kernel/event-types.js';
 import { ALL_EVENT_TYPES } from '../../projections/kernel/event-types.js';
@@ -75,6 +76,7 @@ describe('Recorded histories', () => {
 
   it.each(each)('are taken by every read model: %s', async (_, history) => {
     const facts = asRead<Fact['event']>(history).filter(({ event }) => ALL_EVENT_TYPES.includes(event.type));
-    for (const model of READ_MODELS) await model.changes(facts, async (keys) => keys.map(() => null));
+    for (const model of READ_MODELS)
+      for (const shard of ALL_SHARDS) await model.changes(shard, facts, async (keys) => keys.map(() => null));
   });
 });

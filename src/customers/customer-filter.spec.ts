@@ -5,7 +5,13 @@ import { accepts, isFiltered } from './customer-filter.js';
 
 const record: CustomerRecord = {
   customer: { name: 'Adatum Indústria', domain: 'adatum.example' },
-  relationship: { role: 'reseller', origin: 'vendor-referral', since: '2026-03-01T09:00:00.000Z', removedAt: null },
+  relationship: {
+    role: 'reseller',
+    source: 'invitation',
+    origin: 'vendor-referral',
+    since: '2026-03-01T09:00:00.000Z',
+    removedAt: null,
+  },
   privileges: null,
 };
 const passes = (filter: Partial<CustomerFilter>) => accepts({ words: [], ...filter }, record);
@@ -15,6 +21,8 @@ describe('A filter of customers', () => {
     [{}, true],
     [{ role: 'reseller' }, true],
     [{ role: 'provider' }, false],
+    [{ source: 'invitation' }, true],
+    [{ source: 'azure-portal' }, false],
     [{ origin: 'vendor-referral' }, true],
     [{ origin: 'own-marketing' }, false],
     [{ from: '2026-03-01T09:00:00Z' }, true],
@@ -22,7 +30,7 @@ describe('A filter of customers', () => {
     [{ to: '2026-03-01T09:00:01Z' }, true],
     [{ to: '2026-03-01T09:00:00Z' }, false],
     [{ role: 'reseller', origin: 'own-marketing' }, false],
-  ] as const)('by %j: %s (C5, R16)', (filter, expected) => {
+  ] as const)('by %j: %s (R4, C5, R16)', (filter, expected) => {
     expect(passes(filter)).toBe(expected);
     expect(isFiltered({ words: [], ...filter })).toBe(Object.keys(filter).length > 0);
   });

@@ -5,6 +5,8 @@ import type { CustomerDetails } from './customer.events.js';
 /** What customers are asked for; what is left out is not looked at. */
 export interface CustomerFilter {
   readonly role?: string;
+  /** An invitation, or the portal the relationship was imported from. */
+  readonly source?: string;
   readonly origin?: string;
   /** The first moment at which the relationship may have begun, and the first one after. */
   readonly from?: string;
@@ -14,13 +16,13 @@ export interface CustomerFilter {
 }
 
 /** Whether anything is asked for in particular. */
-export const isFiltered = ({ role, origin, from, to, words }: CustomerFilter): boolean =>
-  words.length > 0 || [role, origin, from, to].some((asked) => asked !== undefined);
+export const isFiltered = ({ role, source, origin, from, to, words }: CustomerFilter): boolean =>
+  words.length > 0 || [role, source, origin, from, to].some((asked) => asked !== undefined);
 
 const isWithin = ({ from, to }: CustomerFilter, at: string): boolean =>
   (from === undefined || Date.parse(at) >= Date.parse(from)) && (to === undefined || Date.parse(at) < Date.parse(to));
 
-const isAsked = (asked: string | undefined, is: string): boolean => asked === undefined || asked === is;
+const isAsked = (asked: string | undefined, is: string | null): boolean => asked === undefined || asked === is;
 
 const hasWords = ({ words }: CustomerFilter, details: CustomerDetails): boolean => {
   const searched = words.length === 0 ? [] : searchedWords(details);
@@ -30,9 +32,10 @@ const hasWords = ({ words }: CustomerFilter, details: CustomerDetails): boolean 
 /** Whether the customer is one of those asked for. */
 export const accepts = (filter: CustomerFilter, { customer, relationship }: CustomerRecord): boolean => {
   if (customer === null || relationship === null || relationship.removedAt !== null) return false;
-  const { role, origin, since } = relationship;
+  const { role, source, origin, since } = relationship;
   return (
     isAsked(filter.role, role) &&
+    isAsked(filter.source, source) &&
     isAsked(filter.origin, origin) &&
     isWithin(filter, since) &&
     hasWords(filter, customer)

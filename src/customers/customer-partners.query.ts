@@ -2,14 +2,16 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { customerKey, customerList } from '../../projections/customer-list/customer-list.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
-import { Positions } from '../../projections/runner/positions.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
+import { ALL_SHARDS } from '../../projections/kernel/shard.js';
+import { lowest } from '../platform/redis/merged.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import { privilegesView, relationshipView } from './customer-record.view.js';
 
 export class CustomersRelationshipView {
   readonly status!: 'none' | 'established' | 'removed';
   readonly role!: string | null;
+  /** An invitation, or the portal it was imported from (R4). */
+  readonly source!: string | null;
   readonly origin!: string | null;
   readonly since!: string | null;
   readonly removedAt!: string | null;
@@ -48,20 +50,16 @@ export class ListCustomerPartners extends Query<CustomerPartnersView> {
   }
 }
 
-const KEYS = new Keyspace(customerList.name, customerList.version);
-
 @QueryHandler(ListCustomerPartners)
 export class ListCustomerPartnersHandler implements IQueryHandler<ListCustomerPartners> {
-  constructor(
-    private readonly reader: ReadModelReader,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly reader: ReadModelReader) {}
 
   async execute({ customerId, minPosition }: ListCustomerPartners): Promise<CustomerPartnersView> {
-    await this.positions.reached(customerList.name, minPosition);
-    const { position, found } = await this.reader.document(KEYS, customerKey(customerId));
-    const records = found === null ? [] : [...customerList.unpack(found)];
-    return { customerId, items: records.sort(byPartner).map(toItem), position: position.toString() };
+    const places = ALL_SHARDS.map((shard) => ({ model: customerList, shard, min: minPosition }));
+    const key = customerKey(customerId, 'everyone');
+    const parts = await Promise.all(places.map((place) => this.reader.document(place, key)));
+    const records = parts.flatMap(({ found }) => (found === null ? [] : [...customerList.unpack(found)]));
+    return { customerId, items: records.sort(byPartner).map(toItem), position: lowest(parts).toString() };
   }
 }
 

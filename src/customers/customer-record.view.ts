@@ -19,7 +19,8 @@ export const privilegesView = (privileges: RecordedPrivileges | null) => ({
 
 /** The relationship as recorded; its status is `none` when there never was one. */
 export const relationshipView = (relationship: CustomerRecord['relationship']) => {
-  if (relationship === null) return { status: 'none' as const, role: null, origin: null, since: null, removedAt: null };
+  if (relationship === null)
+    return { status: 'none' as const, role: null, source: null, origin: null, since: null, removedAt: null };
   const status = relationship.removedAt === null ? ('established' as const) : ('removed' as const);
   return { ...relationship, status };
 };

@@ -3,15 +3,14 @@ import { CUSTOMERS, customerList, customersBy, placeBy } from '../../projections
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
 import { lettersIn, wordsFrom } from '../../projections/customer-list/words.js';
 import { byTime, idOf } from '../../projections/kernel/member.js';
+import { shardOf } from '../../projections/kernel/shard.js';
 import { encodeCursor } from '../platform/redis/cursor.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
 import { cut } from '../platform/redis/paging.dto.js';
-import type { Range, Row } from '../platform/redis/read-model.reader.js';
+import type { Place, Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import type { CustomerFilter } from './customer-filter.js';
 import { accepts, isFiltered } from './customer-filter.js';
 
-const KEYS = new Keyspace(customerList.name, customerList.version);
 /** How many customers are looked at in one reading, and how many readings there are to one answer. */
 const CHUNK = 250;
 const READINGS = 4;
@@ -24,6 +23,8 @@ export interface Asked {
   /** The place in the sorted list to go on after; the empty string for the beginning. */
   readonly after: string;
   readonly limit: number;
+  /** What the list must have looked at. */
+  readonly min: bigint | null;
 }
 
 /** A customer at its place in the sorted list. */
@@ -43,7 +44,7 @@ export class CustomerScan {
 
   async page(asked: Asked) {
     const narrow = narrowest(asked);
-    const read = narrow && (await this.reader.range(KEYS, CUSTOMERS, narrow, CHUNK + 1));
+    const read = narrow && (await this.reader.range(placeOf(asked), CUSTOMERS, narrow, CHUNK + 1));
     if (!read || read.found.length > CHUNK) return this.walk(asked);
     const { page, next } = cut(sorted(asked, read.found), asked.limit, ({ place }) => place);
     return { page, next, position: read.position };
@@ -56,7 +57,7 @@ export class CustomerScan {
     let { after } = asked;
     let position = 0n;
     for (let reading = 0; reading < READINGS; reading += 1) {
-      const read = await this.reader.range(KEYS, CUSTOMERS, { ...inOrder(asked), after }, count);
+      const read = await this.reader.range(placeOf(asked), CUSTOMERS, { ...inOrder(asked), after }, count);
       position = read.position;
       for (const row of read.found) {
         if (page.length === limit) return { page, next: encodeCursor(after), position };
@@ -68,6 +69,8 @@ export class CustomerScan {
     return { page, next: encodeCursor(after), position };
   }
 }
+
+const placeOf = ({ partnerId, min }: Asked): Place => ({ model: customerList, shard: shardOf(partnerId), min });
 
 const bounds = ({ filter: { from, to } }: Asked): Pick<Range, 'from' | 'to'> => ({
   ...(from === undefined ? {} : { from: byTime(from) }),

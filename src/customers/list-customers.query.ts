@@ -1,11 +1,11 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsISO8601, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
-import { customerList } from '../../projections/customer-list/customer-list.js';
+import type { RelationshipSource } from '../../projections/customer-list/customer-record.js';
+import { SOURCES } from '../../projections/customer-list/customer-record.js';
 import { lettersIn, wordsOf } from '../../projections/customer-list/words.js';
 import { isMember } from '../../projections/kernel/member.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { Positions } from '../../projections/runner/positions.js';
 import { IsCursorOf, Page, PageQuery, afterOf, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
@@ -45,6 +45,11 @@ export class ListCustomersQuery extends PageQuery {
   @IsIn(ROLES)
   role?: RelationshipRole;
 
+  /** An invitation, or the portal it was imported from (R4). */
+  @IsOptional()
+  @IsIn(SOURCES)
+  source?: RelationshipSource;
+
   /** Where the customer came from (R16). */
   @IsOptional()
   @IsIn(ORIGINS)
@@ -70,7 +75,11 @@ export class ListedCustomer {
   readonly name!: string;
   readonly domain!: string;
   readonly role!: RelationshipRole;
-  readonly origin!: Origin;
+  /** An invitation, or the portal it was imported from (R4). */
+  readonly source!: RelationshipSource;
+  /** Where the customer came from (R16); null for an imported one. */
+  readonly origin!: Origin | null;
+  /** For an imported one since when the portal shows it, if that was stated. */
   readonly since!: string;
   readonly privileges!: PrivilegesStatus;
 }
@@ -92,15 +101,12 @@ export class ListCustomers extends Query<CustomersPage> {
 
 @QueryHandler(ListCustomers)
 export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
-  constructor(
-    private readonly scan: CustomerScan,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly scan: CustomerScan) {}
 
   async execute({ partnerId, page: query }: ListCustomers): Promise<CustomersPage> {
-    await this.positions.reached(customerList.name, minPositionOf(query));
     const { sort, limit, q = '' } = query;
-    const asked = { partnerId, sort, limit, filter: { ...query, words: wordsOf(q) }, after: afterOf(query) };
+    const filter = { ...query, words: wordsOf(q) };
+    const asked = { partnerId, sort, limit, filter, after: afterOf(query), min: minPositionOf(query) };
     const { page, next, position } = await this.scan.page(asked);
     return { items: page.flatMap(toItem), next, position: position.toString() };
   }
@@ -108,6 +114,6 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
 
 const toItem = ({ id, record: { customer, relationship, privileges } }: Listed): ListedCustomer[] => {
   if (customer === null || relationship === null) return [];
-  const { role, origin, since } = relationship;
-  return [{ customerId: fullId(id), ...customer, role, origin, since, privileges: statusOf(privileges) }];
+  const { role, source, origin, since } = relationship;
+  return [{ customerId: fullId(id), ...customer, role, source, origin, since, privileges: statusOf(privileges) }];
 };

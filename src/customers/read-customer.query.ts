@@ -2,12 +2,11 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IntersectionType } from '@nestjs/swagger';
 import { customerKey, customerList } from '../../projections/customer-list/customer-list.js';
-import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
-import { Positions } from '../../projections/runner/positions.js';
+import type { CustomerRecord, RelationshipSource } from '../../projections/customer-list/customer-record.js';
+import { shardOf } from '../../projections/kernel/shard.js';
 import { Rejection } from '../kernel/rejection.js';
 import { Moments } from '../platform/event-store/moments.service.js';
 import { AsOfQuery } from '../platform/http/as-of.dto.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
 import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
@@ -24,8 +23,10 @@ export class ReadCustomerQuery extends IntersectionType(ReadQuery, AsOfQuery) {}
 export class RelationshipView {
   readonly status!: 'established' | 'removed';
   readonly role!: RelationshipRole;
-  /** Where the customer came from (R16). */
-  readonly origin!: Origin;
+  /** An invitation, or the portal it was imported from (R4). */
+  readonly source!: RelationshipSource;
+  /** Where the customer came from (R16); null for an imported one. */
+  readonly origin!: Origin | null;
   readonly since!: string;
   readonly removedAt!: string | null;
 }
@@ -76,13 +77,10 @@ export class ReadCustomer extends Query<CustomerView> {
   }
 }
 
-const KEYS = new Keyspace(customerList.name, customerList.version);
-
 @QueryHandler(ReadCustomer)
 export class ReadCustomerHandler implements IQueryHandler<ReadCustomer> {
   constructor(
     private readonly reader: ReadModelReader,
-    private readonly positions: Positions,
     private readonly histories: PairHistories,
     private readonly moments: Moments,
   ) {}
@@ -98,8 +96,8 @@ export class ReadCustomerHandler implements IQueryHandler<ReadCustomer> {
   }
 
   private async present(partnerId: string, customerId: string, minPosition: bigint | null) {
-    await this.positions.reached(customerList.name, minPosition);
-    const { position, found } = await this.reader.document(KEYS, customerKey(customerId));
+    const place = { model: customerList, shard: shardOf(partnerId), min: minPosition };
+    const { position, found } = await this.reader.document(place, customerKey(customerId, [partnerId]));
     return { position, record: found === null ? null : (customerList.unpack(found).get(partnerId) ?? null) };
   }
 

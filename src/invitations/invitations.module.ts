@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AcceptInvitationHandler } from './accept-invitation.command.js';
-import { AcceptanceCompletion } from './acceptance.service.js';
-import { AcceptanceWorker } from './acceptance.worker.js';
+import { AcceptanceModule } from './acceptance.module.js';
 import { CancelInvitationHandler } from './cancel-invitation.command.js';
 import { CloseDraftHandler } from './close-draft.command.js';
 import { DeclineInvitationHandler } from './decline-invitation.command.js';
@@ -22,6 +21,7 @@ import { ReissueLinkHandler } from './reissue-link.command.js';
 import { RequestInvitationHandler } from './request-invitation.command.js';
 
 @Module({
+  imports: [AcceptanceModule],
   controllers: [InvitationsController, ListedInvitationsController, ReceivedInvitationsController, LandingController],
   providers: [
     InvitationLinks,
@@ -29,8 +29,6 @@ import { RequestInvitationHandler } from './request-invitation.command.js';
     OpenInvitations,
     DraftTemplates,
     InvitationFacts,
-    AcceptanceCompletion,
-    AcceptanceWorker,
     RequestInvitationHandler,
     EditDraftHandler,
     CloseDraftHandler,

@@ -9,9 +9,8 @@ import {
   unanswered,
 } from '../../projections/invitations/invitations.js';
 import { byTime, idOf, isMember } from '../../projections/kernel/member.js';
+import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { Positions } from '../../projections/runner/positions.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
 import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -66,20 +65,15 @@ export class ListInvitations extends Query<InvitationsPage> {
   }
 }
 
-const KEYS = new Keyspace(invitations.name, invitations.version);
-
 @QueryHandler(ListInvitations)
 export class ListInvitationsHandler implements IQueryHandler<ListInvitations> {
-  constructor(
-    private readonly reader: ReadModelReader,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly reader: ReadModelReader) {}
 
   async execute({ partnerId, page: query }: ListInvitations): Promise<InvitationsPage> {
-    await this.positions.reached(invitations.name, minPositionOf(query));
+    const place = { model: invitations, shard: shardOf(partnerId), min: minPositionOf(query) };
     const now = Date.now();
     const range = { ...rangeOf(query.status, partnerId, now), after: afterOf(query) };
-    const { position, found } = await this.reader.range(KEYS, INVITATIONS, range, query.limit + 1);
+    const { position, found } = await this.reader.range(place, INVITATIONS, range, query.limit + 1);
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     return { items: page.map((row) => toItem(row, now)), next, position: position.toString() };
   }

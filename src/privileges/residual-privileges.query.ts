@@ -8,8 +8,8 @@ import {
   residualPrivileges,
   residualsOf,
 } from '../../projections/residual-privileges/residual-privileges.js';
-import { Positions } from '../../projections/runner/positions.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
+import { ALL_SHARDS, shardOf } from '../../projections/kernel/shard.js';
+import { mergedIndex } from '../platform/redis/merged.js';
 import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -49,22 +49,20 @@ export class ListResidualPrivileges extends Query<ResidualPrivilegesPage> {
 }
 
 const DAY_MS = 86_400_000;
-const KEYS = new Keyspace(residualPrivileges.name, residualPrivileges.version);
 
 @QueryHandler(ListResidualPrivileges)
 export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidualPrivileges> {
-  constructor(
-    private readonly reader: ReadModelReader,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly reader: ReadModelReader) {}
 
   async execute({ partnerId, page: query }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
-    await this.positions.reached(residualPrivileges.name, minPositionOf(query));
-    const { position, found } = await this.reader.index(
-      KEYS,
-      PAIRS,
-      residualsOf(partnerId),
-      afterOf(query),
+    const shards = partnerId === null ? ALL_SHARDS : [shardOf(partnerId)];
+    const { position, found } = mergedIndex(
+      await Promise.all(
+        shards.map((shard) => {
+          const place = { model: residualPrivileges, shard, min: minPositionOf(query) };
+          return this.reader.index(place, PAIRS, residualsOf(partnerId), afterOf(query), query.limit + 1);
+        }),
+      ),
       query.limit + 1,
     );
     const { page, next } = cut(found, query.limit, ({ member }) => member);

@@ -2,10 +2,9 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsIn, IsOptional } from 'class-validator';
 import { idOf, isMember } from '../../projections/kernel/member.js';
+import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
 import { noticesDue, noticesOf } from '../../projections/notices-due/notices-due.js';
-import { Positions } from '../../projections/runner/positions.js';
-import { Keyspace } from '../platform/redis/keyspace.js';
 import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -52,20 +51,15 @@ export class ListNotices extends Query<NoticesPage> {
   }
 }
 
-const KEYS = new Keyspace(noticesDue.name, noticesDue.version);
-
 @QueryHandler(ListNotices)
 export class ListNoticesHandler implements IQueryHandler<ListNotices> {
-  constructor(
-    private readonly reader: ReadModelReader,
-    private readonly positions: Positions,
-  ) {}
+  constructor(private readonly reader: ReadModelReader) {}
 
   async execute({ partnerId, page: query }: ListNotices): Promise<NoticesPage> {
-    await this.positions.reached(noticesDue.name, minPositionOf(query));
+    const place = { model: noticesDue, shard: shardOf(partnerId), min: minPositionOf(query) };
     const today = new Date().toISOString().slice(0, 10);
     const within = { index: noticesOf(partnerId), after: afterOf(query), ...rangeOf(query.overdue, today) };
-    const { position, found } = await this.reader.range(KEYS, partnerId, within, query.limit + 1);
+    const { position, found } = await this.reader.range(place, partnerId, within, query.limit + 1);
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     const items = page.map((row) => toItem(row, today));
     return { items, next, position: position.toString(), remarks: [NO_NOTICE_GENERATED] };

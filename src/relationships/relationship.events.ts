@@ -10,6 +10,20 @@ export type RelationshipRole = 'reseller' | 'provider';
 export const ORIGINS = ['own-marketing', 'vendor-referral', 'indirect-provider'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
+/** The vendor's other portals: customers that exist there are imported (R4). */
+export const PORTALS = ['office-365-admin-center', 'azure-portal'] as const;
+export type Portal = (typeof PORTALS)[number];
+
+/** What a relationship rests on: an accepted invitation (R8), or business that a portal shows already (R4). */
+export type RelationshipBasis =
+  | { readonly kind: 'invitation'; readonly invitationId: string }
+  | {
+      readonly kind: 'portal';
+      readonly portal: Portal;
+      /** Since when the portal shows it, as the importer stated it; null where it did not. */
+      readonly since: string | null;
+    };
+
 /** The legal notice of termination that the agreement may require (R28). This service never gives it (R29). */
 export interface TerminationNotice {
   readonly required: boolean;
@@ -26,8 +40,9 @@ export type RelationshipEstablished = DomainEvent<
     partnerId: string;
     customerId: string;
     role: RelationshipRole;
-    by: { kind: 'invitation'; invitationId: string };
-    origin: Origin;
+    by: RelationshipBasis;
+    /** Null for an imported one: only an invitation says where the customer came from (R16). */
+    origin: Origin | null;
     customer: CustomerDetails;
     at: string;
   }

@@ -4,7 +4,7 @@ import { decisionSpec } from '../kernel/given.fixture.js';
 import { currentAttestation } from './attestation.js';
 import type { RelationshipEstablished, RelationshipEvent, RelationshipRemoved } from './relationship.events.js';
 import type { Removal } from './relationship.js';
-import { establish, relationship, remove, requireNotEstablished } from './relationship.js';
+import { establish, recordExisting, relationship, remove, requireNotEstablished } from './relationship.js';
 
 const given = decisionSpec(relationship);
 const pair = { partnerId: 'contoso', customerId: 'fabrikam' };
@@ -121,6 +121,26 @@ describe('A relationship', () => {
     given([established, removed])
       .when((state) => remove(state, removal))
       .thenRejected('relationship-already-removed');
+  });
+
+  it('is recorded as a portal shows it, without an invitation (R4)', () => {
+    const imported: RelationshipEstablished = {
+      ...established,
+      data: { ...established.data, by: { kind: 'portal', portal: 'azure-portal', since: null }, origin: null },
+    };
+    given([])
+      .when((state) => recordExisting(state, imported.data))
+      .then([imported]);
+    given([established])
+      .when((state) => recordExisting(state, imported.data))
+      .then([]);
+  });
+
+  it('is not brought back by a portal once it was removed here (R4, D5)', () => {
+    const rejection = given([established, removed])
+      .when((state) => recordExisting(state, established.data))
+      .thenRejected('relationship-already-removed');
+    expect(rejection.hints).toMatchObject({ rule: 'D5', next: expect.stringContaining('Invite') });
   });
 
   it('that never was cannot be removed', () => {

@@ -18,7 +18,7 @@ export type Relationship =
       readonly status: 'established';
       readonly role: RelationshipRole;
       readonly since: string;
-      readonly origin: Origin;
+      readonly origin: Origin | null;
       readonly customer: CustomerDetails;
     }
   | { readonly status: 'removed'; readonly role: RelationshipRole; readonly removedAt: string };
@@ -40,6 +40,20 @@ export const relationship: Decider<Relationship, RelationshipEvent> = {
 /** Establishes the relationship an accepted invitation asked for; one that stands already is left as it is (D1). */
 export const establish = (state: Relationship, facts: RelationshipEstablished['data']): RelationshipEvent[] =>
   state.status === 'established' ? [] : [{ type: 'RelationshipEstablished', data: facts }];
+
+/**
+ * Records the relationship that a portal shows (R4); one that stands already is left as it is. One that was removed here
+ * is not brought back by what another portal still shows: it takes a new invitation (D5). @throws Rejection
+ */
+export const recordExisting = (state: Relationship, facts: RelationshipEstablished['data']): RelationshipEvent[] => {
+  if (state.status === 'removed')
+    throw new Rejection('conflict', 'relationship-already-removed', `It was removed at ${state.removedAt}.`, {
+      rule: 'D5',
+      state: 'removed',
+      next: 'Invite the customer: a new invitation starts afresh.',
+    });
+  return establish(state, facts);
+};
 
 /** Refuses what a relationship that stands already makes pointless (D5). */
 export const requireNotEstablished = (state: Relationship, partnerId: string): void => {

@@ -5,19 +5,25 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filter, firstValueFrom, timeout } from 'rxjs';
 import { ACTOR } from '../../projections/kernel/history.fixture.js';
 import { established, granted, removed } from '../../projections/kernel/pair.fixture.js';
 import type { KnownEvent } from '../../projections/kernel/event-types.js';
+import { ALL_SHARDS } from '../../projections/kernel/shard.js';
+import type { ReadModel } from '../../projections/kernel/changes.js';
+import { READ_MODELS } from '../../projections/runner/read-models.js';
 import { Feed } from '../../projections/runner/feed.js';
 import { Projector } from '../../projections/runner/projector.js';
-import { READ_MODELS } from '../../projections/runner/read-models.js';
+import { Runner } from '../../projections/runner/runner.js';
 import { EventStore } from '../../src/platform/event-store/event-store.js';
 import { pause } from '../../src/platform/event-store/within.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
 import { connectRedis } from '../../src/platform/redis/connection.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
-import { QUERY_MS } from '../../src/platform/redis/redis.module.js';
+import { Builds } from '../../src/platform/redis/builds.js';
+import { LiveBuilds } from '../../src/platform/redis/live-builds.service.js';
+import { Positions } from '../../src/platform/redis/positions.service.js';
+import { ReadModelReader } from '../../src/platform/redis/read-model.reader.js';
+import { BATCH_MS, QUERY_MS } from '../../src/platform/redis/redis.module.js';
 
 const NODE = 'dist/src/embedded/event-store/main.js';
 const PATIENCE_MS = 10_000;
@@ -43,28 +49,22 @@ const startRedis = async (folder: string): Promise<[ChildProcess, string]> => {
   return [spawn('redis-server', settings, { stdio: 'ignore' }), socket];
 };
 
-/** One feeder of the read models, as each instance of the service has one. */
-export class Runner {
-  readonly projectors: Projector[];
+/** What the first build of a read model is called. */
+export const firstBuildOf = ({ version }: { version: number }): string => `${version}.1`;
+
+/** One feeder of the read models, as each projector process has one. */
+export class RunningRunner {
+  private readonly runner: Runner;
   private readonly stopping = new AbortController();
   private readonly running: Promise<void>;
 
-  constructor(events: EventStore, redis: ReadModelRedis, models = READ_MODELS) {
-    this.projectors = models.map((model) => new Projector(model, redis));
-    this.running = new Feed(events, this.projectors).run(this.stopping.signal);
+  constructor(events: EventStore, redis: ReadModelRedis, models: readonly ReadModel[]) {
+    this.runner = new Runner(events, redis, models);
+    this.running = this.runner.run(this.stopping.signal);
   }
 
-  /** Until every read model has looked at the log up to here. */
-  async reach(position: bigint, patience = PATIENCE_MS): Promise<void> {
-    const reached = this.projectors.map((projector) =>
-      firstValueFrom(
-        projector.position.pipe(
-          filter((at) => at !== null && at >= position),
-          timeout({ first: patience }),
-        ),
-      ),
-    );
-    await Promise.all(reached);
+  get projectors() {
+    return this.runner.projectors;
   }
 
   async stop(): Promise<void> {
@@ -75,7 +75,10 @@ export class Runner {
 
 /** A real event store and a real Redis of their own, and what connects to them. */
 export class ReadSide {
-  private readonly runners: Runner[] = [];
+  readonly positions: Positions;
+  readonly reader: ReadModelReader;
+  readonly builds: Builds;
+  private readonly runners: { stop(): Promise<void> }[] = [];
   private revisions = new Map<string, bigint>();
 
   private constructor(
@@ -85,21 +88,41 @@ export class ReadSide {
     readonly events: EventStore,
     readonly redis: ReadModelRedis,
     readonly batches: ReadModelRedis,
-  ) {}
+    readonly told: ReadModelRedis,
+  ) {
+    this.positions = new Positions(told, redis);
+    this.reader = new ReadModelReader(redis, this.positions, new LiveBuilds(told, redis));
+    this.builds = new Builds(redis);
+  }
 
   static async start(): Promise<ReadSide> {
     const folder = await mkdtemp(join(tmpdir(), 'read-side-'));
     const [node, url] = await startNode(join(folder, 'log'));
     const [server, socket] = await startRedis(folder);
-    const [redis, batches] = [connectRedis(socket, 'queries', QUERY_MS), connectRedis(socket, 'projections', 2_000)];
-    await until(() => redis.status === 'ready' && batches.status === 'ready');
-    return new ReadSide(folder, node, server, new EventStore(url), redis, batches);
+    const [redis, told] = [connectRedis(socket, 'queries', QUERY_MS), connectRedis(socket, 'positions', QUERY_MS)];
+    const batches = connectRedis(socket, 'projections', BATCH_MS);
+    await until(() => [redis, told, batches].every(({ status }) => status === 'ready'));
+    return new ReadSide(folder, node, server, new EventStore(url), redis, batches, told);
   }
 
-  runner(models = READ_MODELS): Runner {
-    const runner = new Runner(this.events, this.batches, models);
+  runner(models = READ_MODELS): RunningRunner {
+    const runner = new RunningRunner(this.events, this.batches, models);
     this.runners.push(runner);
     return runner;
+  }
+
+  /** Feeds every shard, whoever else may hold it. */
+  feed(): { stop(): Promise<void> } {
+    const stopping = new AbortController();
+    const projectors = READ_MODELS.flatMap((model) =>
+      ALL_SHARDS.map(
+        (shard) => new Projector(model, new Keyspace(model.name, firstBuildOf(model), shard), this.batches),
+      ),
+    );
+    const running = new Feed(this.events, projectors).run(stopping.signal);
+    const feeder = { stop: () => (stopping.abort(), running) };
+    this.runners.push(feeder);
+    return feeder;
   }
 
   /** Appends to the event's own stream; the position of the last. */
@@ -130,18 +153,19 @@ export class ReadSide {
 
   /** Until what is stored is whole, and has looked at the log up to here. */
   async whole(position: bigint): Promise<void> {
-    for (const { name, version } of READ_MODELS) {
-      const keys = new Keyspace(name, version);
-      await until(async () => {
-        const [live, at] = await this.redis.mget(keys.live, keys.checkpoint);
-        return live === '1' && BigInt(at ?? 0) >= position;
-      });
-    }
+    for (const { name, version } of READ_MODELS)
+      for (const shard of ALL_SHARDS) {
+        await until(async () => {
+          const keys = new Keyspace(name, (await this.builds.state(name)).live ?? firstBuildOf({ version }), shard);
+          const [live, at] = await this.redis.mget(keys.live, keys.checkpoint);
+          return live !== null && BigInt(at ?? 0) >= position;
+        });
+      }
   }
 
-  /** Everything that the read models hold. */
+  /** Everything that the read models hold, but for what only says how fresh it is and who keeps it. */
   async contents(): Promise<Record<string, unknown>> {
-    const keys = (await this.redis.keys('*')).sort();
+    const keys = (await this.redis.keys('*')).filter((key) => !/:live$|:builds$|^\{projectors:/.test(key)).sort();
     const values = await Promise.all(keys.map((key) => this.valueOf(key)));
     return Object.fromEntries(keys.map((key, at) => [key, values[at]]));
   }
@@ -157,7 +181,7 @@ export class ReadSide {
     this.redisServer.kill('SIGCONT');
     await Promise.all(this.runners.map((runner) => runner.stop()));
     await this.events.onApplicationShutdown();
-    for (const redis of [this.redis, this.batches]) redis.disconnect();
+    for (const redis of [this.redis, this.batches, this.told]) redis.disconnect();
     for (const child of [this.node, this.redisServer]) child.kill('SIGKILL');
     await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }

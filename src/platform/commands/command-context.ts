@@ -18,13 +18,14 @@ export interface CommandContext {
   readonly now: string;
 }
 
+const utf8 = new TextEncoder();
 const COMMANDS = '5d0c9a0e-6b0b-4f0e-9f41-6f0f3b1d2c11';
 
 /** The id of a caller's command: the same caller and key give the same id (D7). */
 export const commandIdFor = (caller: string, key: string): string => v5(`${caller}\n${key}`, COMMANDS);
 
 /** An id that follows from another: an event's from its command's, a workflow step's from the event that caused it. */
-export const derivedId = (from: string, name: string): string => v5(name, from);
+export const derivedId = (from: string, name: string): string => v5(utf8.encode(name), from);
 
 export const metadataFor = (context: CommandContext, schemaVersion: number): EventMetadata => ({
   actor: context.actor,

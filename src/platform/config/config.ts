@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Role } from './roles.js';
+import { ALL_ROLES, roles } from './roles.js';
 import { secretKeys } from './secret-keys.js';
 import type { SecretKey } from './secret-keys.js';
 
@@ -13,6 +15,8 @@ export interface Config {
   /** 0 lets the system choose a free one. */
   readonly port: number;
   readonly dataDir: string;
+  /** What this process does of all that there is to do. */
+  readonly roles: ReadonlySet<Role>;
   /** Absent: an event store is started on this machine. */
   readonly eventStoreUrl?: string;
   /** Absent: a Redis is started on this machine. */
@@ -51,6 +55,7 @@ const environment = z.object({
     .refine((port) => port <= 65_535, PORT)
     .default(3_000),
   DATA_DIR: text.default('.data'),
+  ROLES: roles.default(ALL_ROLES),
   EVENTSTORE_URL: text.regex(/^esdb(\+discover)?:\/\/[^\s/]+/, EVENTSTORE_URL).optional(),
   REDIS_URL: text.regex(/^(rediss?:\/\/[^\s/]|\/[^/])/, REDIS_URL).optional(),
   INVITATION_URL: text
@@ -82,6 +87,7 @@ const toConfig = (env: z.infer<typeof environment>): Config => ({
   host: env.HOST,
   port: env.PORT,
   dataDir: env.DATA_DIR,
+  roles: rolesOf(env),
   eventStoreUrl: env.EVENTSTORE_URL,
   redisUrl: env.REDIS_URL,
   invitationUrl: env.INVITATION_URL ?? `${httpAddress(env.HOST, env.PORT)}/invitations`,
@@ -90,6 +96,14 @@ const toConfig = (env: z.infer<typeof environment>): Config => ({
   secretKeys: env.SECRET_KEYS,
   logLevel: env.LOG_LEVEL,
 });
+
+/** Processes that share the work meet in the event store and in Redis: each must be told where these are. */
+const rolesOf = ({ ROLES, EVENTSTORE_URL, REDIS_URL }: z.infer<typeof environment>): Config['roles'] => {
+  const shared = ROLES.size < ALL_ROLES.size;
+  if (shared && !EVENTSTORE_URL) throw new ConfigError('EVENTSTORE_URL must be set when ROLES is not all.');
+  if (shared && !REDIS_URL) throw new ConfigError('REDIS_URL must be set when ROLES is not all.');
+  return ROLES;
+};
 
 const OWN_NAME = 'reseller-relationships';
 

@@ -8,13 +8,14 @@ import { fromWire } from './codec.js';
 import { pause } from './within.js';
 
 /**
- * What a follower is told, in log order: an event, that everything up to a position was looked at, or that the end was
- * reached.
+ * What a follower is told, in log order: an event, that everything up to a position was looked at, that the end was
+ * reached, or that nothing is known of it because the subscription was lost.
  */
 export type Followed =
   | { readonly kind: 'event'; readonly recorded: Recorded<DomainEvent> }
   | { readonly kind: 'checkpoint'; readonly position: bigint }
-  | { readonly kind: 'caught-up' };
+  | { readonly kind: 'caught-up' }
+  | { readonly kind: 'lost' };
 
 export interface FollowOptions {
   /** Names the follower in the log. */
@@ -57,6 +58,7 @@ export async function* follow(connection: EventStoreConnection, options: Followi
       signal.removeEventListener('abort', stop);
       await subscription.unsubscribe().catch(() => undefined);
     }
+    if (!signal.aborted) yield { kind: 'lost' };
     await pause(wait, signal);
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
   }

@@ -2,13 +2,17 @@ import { Redis } from 'ioredis';
 import { log } from '../telemetry/log.js';
 import { SCRIPTS } from './scripts.js';
 
-type Rows = (string | null)[] | null;
+export type Rows = (string | null)[] | null;
 
 interface Scripted {
   applyBatch(
     numberOfKeys: number,
     ...keysAndArguments: (string | number)[]
   ): Promise<[applied: number, found: string | null]>;
+  planBuild(builds: string, version: number, asked: '0' | '1', known: string): Promise<string>;
+  swapBuild(builds: string, next: string): Promise<number>;
+  holdLeases(members: string, holders: string, holder: string, ms: number, shards: number): Promise<number[]>;
+  releaseLeases(members: string, holders: string, holder: string, shards: number): Promise<null>;
   readDocument(checkpoint: string, live: string, documents: string, id: string): Promise<Rows>;
   readIndex(
     ...keysBoundsAndCount: [...keys: [string, string, string, string], first: string, last: string, count: number]
@@ -16,17 +20,28 @@ interface Scripted {
   readLog(
     ...keysAfterAndCount: [checkpoint: string, live: string, log: string, list: string, after: string, count: number]
   ): Promise<Rows>;
+  readReferences(checkpoint: string, live: string, list: string, after: string, count: number): Promise<Rows>;
+  readEntries(checkpoint: string, live: string, log: string, ...positions: string[]): Promise<Rows>;
 }
 
 /** A connection that knows the scripts of the read models. */
 export type ReadModelRedis = Redis & Scripted;
+
+/**
+ * Injection tokens of the connections: one answers queries, one writes read models, because a batch takes longer than a
+ * query may, and one is told how far they are.
+ */
+export const QUERY_REDIS = Symbol('QUERY_REDIS');
+export const PROJECTION_REDIS = Symbol('PROJECTION_REDIS');
+export const SUBSCRIBER_REDIS = Symbol('SUBSCRIBER_REDIS');
 
 const CONNECT_MS = 1_000;
 const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Connects, and again for ever when the connection is lost. A command waits for `commandTimeout` milliseconds at most
- * and is never queued while there is no connection: it fails, and its caller decides.
+ * and is never queued while there is no connection: it fails, and its caller decides. Commands of one turn, as those of
+ * one batch to many shards, travel together.
  */
 export const connectRedis = (url: string, name: string, commandTimeout: number): ReadModelRedis => {
   const redis = new Redis(url, {
@@ -35,6 +50,8 @@ export const connectRedis = (url: string, name: string, commandTimeout: number):
     commandTimeout,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
+    autoResubscribe: false,
+    enableAutoPipelining: true,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(50 * times, LONGEST_PAUSE_MS),
     scripts: SCRIPTS,

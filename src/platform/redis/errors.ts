@@ -1,8 +1,10 @@
-export type ReadModelFault = 'read-model-unavailable' | 'read-model-rebuilding' | 'read-model-late';
+export type ReadModelFault =
+  'read-model-unavailable' | 'read-model-rebuilding' | 'read-model-newer' | 'read-model-late';
 
 const MESSAGES: Readonly<Record<ReadModelFault, string>> = {
   'read-model-unavailable': 'The read models cannot be reached at the moment.',
   'read-model-rebuilding': 'The read model is being rebuilt from the log; until it is whole nothing of it is shown.',
+  'read-model-newer': 'The read model is of a newer release, which is taking over.',
   'read-model-late': 'The read model has not reached minPosition yet.',
 };
 
@@ -17,4 +19,9 @@ export class ReadModelUnavailable extends Error {
   ) {
     super(MESSAGES[code], { cause });
   }
+}
+
+/** The build that a step was to be taken on has been cleared away. */
+export class BuildGone extends Error {
+  override readonly name = 'BuildGone';
 }

@@ -1,19 +1,38 @@
-/** The keys of one version of a read model. They share a hash tag, hence a slot: one script may touch them all. */
+/** Stands at the checkpoint of a build that has been cleared away. */
+export const GONE = 'gone';
+
+const CHECKPOINT = ':at';
+
+/**
+ * The keys of one shard of one build of a read model. They share a hash tag, hence a slot of a cluster: one script may
+ * touch them all.
+ */
 export class Keyspace {
   private readonly tag: string;
 
-  constructor(name: string, version: number) {
-    this.tag = `{${name}:v${version}}`;
+  constructor(
+    readonly model: string,
+    readonly build: string,
+    readonly shard: number,
+  ) {
+    this.tag = `{${model}:${build}:${shard}}`;
   }
 
-  /** How far the log has been looked at. */
+  /** How far the log has been looked at; also the channel on which each step tells it. */
   get checkpoint(): string {
-    return `${this.tag}:at`;
+    return this.tag + CHECKPOINT;
   }
 
-  /** Present once the model was whole: what is being built from nothing is not shown. */
+  /**
+   * When the log's end was last reached, in seconds since 1970; absent until then: what is being built from nothing is
+   * not shown.
+   */
   get live(): string {
     return `${this.tag}:live`;
+  }
+
+  static isCheckpoint(key: string): boolean {
+    return key.endsWith(`}${CHECKPOINT}`);
   }
 
   documents(group: string): string {

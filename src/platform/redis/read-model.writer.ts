@@ -1,6 +1,7 @@
 import type { ReadModelRedis } from './connection.js';
-import { ReadModelUnavailable } from './errors.js';
+import { BuildGone, ReadModelUnavailable } from './errors.js';
 import type { Keyspace } from './keyspace.js';
+import { GONE } from './keyspace.js';
 import { positionFrom, positionText } from './position.js';
 
 /** One command with its arguments after the key. */
@@ -14,8 +15,8 @@ export interface Step {
   /** The checkpoint the writes rest on; null for none yet. */
   readonly from: bigint | null;
   readonly to: bigint | null;
-  /** Whether the model is whole after this. */
-  readonly live: boolean;
+  /** Whether `to` is the log's end: the shard is whole then. */
+  readonly atEnd: boolean;
   readonly writes: readonly Write[];
 }
 
@@ -30,11 +31,16 @@ const answerOf = <T>(asked: Promise<T>): Promise<T> =>
     throw new ReadModelUnavailable('read-model-unavailable', error);
   });
 
+const checkpointFrom = (text: string | null): bigint | null => {
+  if (text === GONE) throw new BuildGone('The build has been cleared away.');
+  return positionFrom(text);
+};
+
 const textOf = (position: bigint | null): string => (position === null ? '' : positionText(position));
 
 /**
  * Takes the whole step, or none of it when the checkpoint is not the expected one: another was faster, or all is gone.
- * @throws ReadModelUnavailable when the outcome is not known; the checkpoint tells it later
+ * @throws ReadModelUnavailable when the outcome is not known; the checkpoint tells it later. BuildGone
  */
 export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step): Promise<Taken> => {
   const written = [...new Set(step.writes.map(({ key }) => key))];
@@ -52,16 +58,16 @@ export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step
     ...written,
     textOf(step.from),
     textOf(step.to),
-    step.live ? '1' : '0',
+    step.atEnd ? '1' : '0',
     ...encoded,
   );
   const [taken, found] = await answerOf(answer);
-  return { taken: taken === 1, found: positionFrom(found) };
+  return { taken: taken === 1, found: checkpointFrom(found) };
 };
 
-/** How far the model has looked at the log; null when it is to be built from the beginning. */
+/** How far the shard has looked at the log; null when it is to be built from the beginning. @throws BuildGone */
 export const readCheckpoint = async (redis: ReadModelRedis, keys: Keyspace): Promise<bigint | null> =>
-  positionFrom(await answerOf(redis.get(keys.checkpoint)));
+  checkpointFrom(await answerOf(redis.get(keys.checkpoint)));
 
 export interface Field {
   readonly key: string;

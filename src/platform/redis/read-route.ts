@@ -1,16 +1,24 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import { UseInterceptors, applyDecorators } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Observable } from 'rxjs';
-import { tap } from 'rxjs';
+import { Observable, tap } from 'rxjs';
+import type { Freshness } from './freshness.js';
+import { noting } from './freshness.js';
 
-/** An answer that names its position carries it as a header too. */
-class ReadPositionInterceptor implements NestInterceptor {
+/** An answer's headers say what it rests on: a position in the log, and for how many seconds that may have trailed. */
+class FreshnessInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<{ position: string }>): Observable<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(tap(({ position }) => void reply.header('read-position', position)));
+    const read: Freshness = { position: null, ageSeconds: 0 };
+    const answered = new Observable<{ position: string }>((to) => noting(read, () => next.handle().subscribe(to)));
+    return answered.pipe(
+      tap(({ position }) => {
+        void reply.header('read-position', position);
+        void reply.header('read-age', String(read.ageSeconds));
+      }),
+    );
   }
 }
 
 /** Routes that read a read model: each answer says how far the log had been looked at. */
-export const ReadRoutes = () => applyDecorators(UseInterceptors(new ReadPositionInterceptor()));
+export const ReadRoutes = () => applyDecorators(UseInterceptors(new FreshnessInterceptor()));

@@ -3,11 +3,10 @@ import { Global, Inject, Module } from '@nestjs/common';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.js';
 import type { ReadModelRedis } from './connection.js';
-import { connectRedis, onceConnected } from './connection.js';
-import { QUERY_REDIS, ReadModelReader } from './read-model.reader.js';
-
-/** Injection token of the connection that writes read models: a batch takes longer than a query may. */
-export const PROJECTION_REDIS = Symbol('PROJECTION_REDIS');
+import { PROJECTION_REDIS, QUERY_REDIS, SUBSCRIBER_REDIS, connectRedis, onceConnected } from './connection.js';
+import { LiveBuilds } from './live-builds.service.js';
+import { Positions } from './positions.service.js';
+import { ReadModelReader } from './read-model.reader.js';
 
 /** How long a query, and a batch, may take in milliseconds. */
 export const QUERY_MS = 500;
@@ -27,9 +26,12 @@ const connect = (config: Config, name: string, commandTimeout: number) =>
   providers: [
     { provide: QUERY_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'queries', QUERY_MS) },
     { provide: PROJECTION_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'projections', BATCH_MS) },
+    { provide: SUBSCRIBER_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'positions', QUERY_MS) },
+    LiveBuilds,
+    Positions,
     ReadModelReader,
   ],
-  exports: [PROJECTION_REDIS, QUERY_REDIS, ReadModelReader],
+  exports: [PROJECTION_REDIS, QUERY_REDIS, Positions, ReadModelReader],
 })
 export class RedisModule implements OnApplicationShutdown {
   constructor(

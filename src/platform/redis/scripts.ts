@@ -1,6 +1,6 @@
 /**
- * KEYS: checkpoint, live, every key written. ARGV: the checkpoint expected ('' for none), the next one, whether the
- * model is whole ('1'), then for each write: command, number of its key, number of arguments, arguments.
+ * KEYS: checkpoint, live, every key written. ARGV: the checkpoint expected ('' for none), the next one, whether that is
+ * the log's end ('1'), then for each write: command, number of its key, number of arguments, arguments.
  * Answers whether it was applied, and the checkpoint found. An entry that a log holds already is the same one.
  */
 const APPLY_BATCH = `
@@ -15,56 +15,149 @@ while i <= #ARGV do
   if refused and not string.find(refused, 'equal or smaller') then return done end
   i = last + 1
 end
-if ARGV[2] ~= ARGV[1] then redis.call('SET', KEYS[1], ARGV[2]) end
-if ARGV[3] == '1' then redis.call('SET', KEYS[2], '1') end
+if ARGV[3] == '1' then redis.call('SET', KEYS[2], redis.call('TIME')[1]) end
+if ARGV[2] ~= ARGV[1] then
+  redis.call('SET', KEYS[1], ARGV[2])
+  redis.call('PUBLISH', KEYS[1], ARGV[2])
+end
 return {1, found}
 `;
 
-/** What every reading begins with: nothing of a model that is not whole. */
+/** What every reading begins with: nothing of a model that is not whole. Rows begin with the checkpoint and its age. */
 const LIVE_ONLY = `
-if redis.call('EXISTS', KEYS[2]) == 0 then return false end
-local at = redis.call('GET', KEYS[1]) or ''
+local live = redis.call('GET', KEYS[2])
+if not live then return false end
+local rows = {redis.call('GET', KEYS[1]) or '', tostring(redis.call('TIME')[1] - live)}
 `;
 
-/** KEYS: checkpoint, live, documents. ARGV: id. Answers the checkpoint and the document. */
+/** KEYS: checkpoint, live, documents. ARGV: id. */
 const READ_DOCUMENT = `${LIVE_ONLY}
-return {at, redis.call('HGET', KEYS[3], ARGV[1])}
+rows[3] = redis.call('HGET', KEYS[3], ARGV[1])
+return rows
 `;
 
 /** KEYS: checkpoint, live, documents, index. ARGV: the first and the last member, as ZRANGEBYLEX wants them, how many. */
 const READ_INDEX = `${LIVE_ONLY}
 local members = redis.call('ZRANGEBYLEX', KEYS[4], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])
-local rows = {at}
 for n, member in ipairs(members) do
-  rows[2 * n] = member
-  rows[2 * n + 1] = redis.call('HGET', KEYS[3], string.match(member, '%z([^%z]*)$'))
+  rows[2 * n + 1] = member
+  rows[2 * n + 2] = redis.call('HGET', KEYS[3], string.match(member, '%z([^%z]*)$'))
 end
 return rows
 `;
 
 /** KEYS: checkpoint, live, log, list (the log itself for all). ARGV: position to go on after (''), how many. */
 const READ_LOG = `${LIVE_ONLY}
-local rows, from, kind = {at}, ARGV[1], redis.call('TYPE', KEYS[4]).ok
-local function add(id, entry)
-  rows[#rows + 1] = string.match(id, '^0*(%d+)')
-  rows[#rows + 1] = entry
-end
-local function fetch(id) return redis.call('XRANGE', KEYS[3], id, id)[1][2][2] end
-if kind == 'zset' then
-  local found = redis.call('ZRANGEBYLEX', KEYS[4], from == '' and '-' or '(' .. from, '+', 'LIMIT', 0, ARGV[2])
-  for _, position in ipairs(found) do add(position, fetch(position .. '-0')) end
-elseif kind == 'stream' then
-  local start = from == '' and '-' or '(' .. from .. '-0'
-  for _, one in ipairs(redis.call('XRANGE', KEYS[4], start, '+', 'COUNT', ARGV[2])) do
-    add(one[1], KEYS[3] == KEYS[4] and one[2][2] or fetch(one[1]))
-  end
+local start = ARGV[1] == '' and '-' or '(' .. ARGV[1] .. '-0'
+for n, one in ipairs(redis.call('XRANGE', KEYS[4], start, '+', 'COUNT', ARGV[2])) do
+  rows[2 * n + 1] = string.match(one[1], '^%d+')
+  rows[2 * n + 2] = KEYS[3] == KEYS[4] and one[2][2] or redis.call('XRANGE', KEYS[3], one[1], one[1])[1][2][2]
 end
 return rows
 `;
 
+/** KEYS: checkpoint, live, list of references. ARGV: the reference to go on after (''), how many. */
+const READ_REFERENCES = `${LIVE_ONLY}
+local after = ARGV[1] == '' and '-' or '(' .. ARGV[1]
+for n, reference in ipairs(redis.call('ZRANGEBYLEX', KEYS[3], after, '+', 'LIMIT', 0, ARGV[2])) do
+  rows[n + 2] = reference
+end
+return rows
+`;
+
+/** KEYS: checkpoint, live, log. ARGV: positions. Entries in their order, false where there is none. */
+const READ_ENTRIES = `${LIVE_ONLY}
+for n, position in ipairs(ARGV) do
+  local found = redis.call('XRANGE', KEYS[3], position .. '-0', position .. '-0')[1]
+  rows[n + 2] = found and found[2][2]
+end
+return rows
+`;
+
+/**
+ * KEYS: the living (by when they are given up), the holder of each shard. ARGV: holder, milliseconds, how many shards.
+ * Takes what nobody living holds, up to a fair share; gives up what is beyond it. Answers the shards held.
+ */
+const HOLD_LEASES = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+local fair = math.ceil(ARGV[3] / redis.call('ZCARD', KEYS[1]))
+local held, free = {}, {}
+for shard = 0, ARGV[3] - 1 do
+  local holder = redis.call('HGET', KEYS[2], shard)
+  if holder == ARGV[1] then held[#held + 1] = shard
+  elseif not holder or not redis.call('ZSCORE', KEYS[1], holder) then free[#free + 1] = shard end
+end
+while #held > fair do redis.call('HDEL', KEYS[2], table.remove(held)) end
+for _, shard in ipairs(free) do
+  if #held < fair then
+    redis.call('HSET', KEYS[2], shard, ARGV[1])
+    held[#held + 1] = shard
+  end
+end
+return held
+`;
+
+/** KEYS: as above. ARGV: holder, how many shards. */
+const RELEASE_LEASES = `
+redis.call('ZREM', KEYS[1], ARGV[1])
+for shard = 0, ARGV[2] - 1 do
+  if redis.call('HGET', KEYS[2], shard) == ARGV[1] then redis.call('HDEL', KEYS[2], shard) end
+end
+`;
+
+/**
+ * KEYS: the builds of a model. ARGV: version, whether a build is asked for ('1') or only made when it must be, the build
+ * that the caller knew as live (''): if all was lost, it is built again under its name. Answers the build of this version
+ * that is live or to come.
+ */
+const PLAN_BUILD = `
+local live, nextOne = unpack(redis.call('HMGET', KEYS[1], 'live', 'next'))
+local function versionOf(build) return build and tonumber(string.match(build, '^%d+')) or 0 end
+local function named() return ARGV[1] .. '.' .. redis.call('HINCRBY', KEYS[1], 'count', 1) end
+local version = tonumber(ARGV[1])
+if not live then
+  if ARGV[3] ~= '' then redis.call('HSET', KEYS[1], 'count', string.match(ARGV[3], '%d+$')) end
+  live = ARGV[3] ~= '' and ARGV[3] or named()
+  redis.call('HSET', KEYS[1], 'live', live)
+  redis.call('PUBLISH', KEYS[1], live)
+  return live
+end
+local asked = ARGV[2] == '1'
+if not asked and version <= math.max(versionOf(live), versionOf(nextOne)) then return nextOne or live end
+if nextOne and versionOf(nextOne) ~= version then
+  redis.call('HSET', KEYS[1], 'retired:' .. nextOne, '1')
+  nextOne = nil
+end
+redis.call('HDEL', KEYS[1], 'failure')
+if not nextOne then
+  nextOne = named()
+  redis.call('HSET', KEYS[1], 'next', nextOne)
+end
+return nextOne
+`;
+
+/** KEYS: the builds of a model. ARGV: the next build. Answers whether it is live now. */
+const SWAP_BUILD = `
+local live, nextOne = unpack(redis.call('HMGET', KEYS[1], 'live', 'next'))
+if nextOne ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'live', nextOne, 'retired:' .. live, '1')
+redis.call('HDEL', KEYS[1], 'next', 'failure')
+redis.call('PUBLISH', KEYS[1], nextOne)
+return 1
+`;
+
 export const SCRIPTS = {
   applyBatch: { lua: APPLY_BATCH },
+  planBuild: { lua: PLAN_BUILD, numberOfKeys: 1 },
+  swapBuild: { lua: SWAP_BUILD, numberOfKeys: 1 },
+  holdLeases: { lua: HOLD_LEASES, numberOfKeys: 2 },
+  releaseLeases: { lua: RELEASE_LEASES, numberOfKeys: 2 },
   readDocument: { lua: READ_DOCUMENT, numberOfKeys: 3, readOnly: true },
   readIndex: { lua: READ_INDEX, numberOfKeys: 4, readOnly: true },
   readLog: { lua: READ_LOG, numberOfKeys: 4, readOnly: true },
+  readReferences: { lua: READ_REFERENCES, numberOfKeys: 3, readOnly: true },
+  readEntries: { lua: READ_ENTRIES, numberOfKeys: 3, readOnly: true },
 } as const;

@@ -58,15 +58,21 @@ export class World {
     return this.up;
   }
 
-  async start(): Promise<void> {
-    this.up = startService({
+  async start(env: Record<string, string> = {}): Promise<void> {
+    this.up = this.startBeside(env).then((service) => void (this.running = service));
+    await this.up;
+  }
+
+  /** Another process on the same event store and Redis; whoever starts it ends it. */
+  startBeside(env: Record<string, string>): Promise<Service> {
+    return startService({
       EVENTSTORE_URL: this.eventStore.url,
       REDIS_URL: this.redis.url,
       DATA_DIR: `${this.folder.path}/data`,
       INVITATION_URL: 'https://invitations.example',
       ...this.issuer.environment,
-    }).then((service) => void (this.running = service));
-    await this.up;
+      ...env,
+    });
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
