@@ -4,25 +4,42 @@ import { documentChanges } from './documents.js';
 import type { Fact } from './event-types.js';
 import { entryChanges } from './entries.js';
 import type { DocumentProjection, LogProjection } from './projection.js';
+import type { Ties } from './ties.js';
+import { UNTIED, concerns, tiesOf } from './ties.js';
 
 /** A projection as whoever feeds it sees it: what events, in log order, do to what one shard holds. */
 export interface ReadModel {
   readonly name: string;
   readonly version: number;
   readonly readsFrom?: number;
+  /** @throws whatever the projection throws on an event that it cannot take */
   readonly changes: (shard: number, facts: readonly Fact[], read: ReadDocuments) => Promise<Change[]>;
+  /** What the event's place among the others matters for. */
+  readonly ties: (fact: Fact) => Ties;
 }
+
+/** The data could not be brought into the shape that the projection reads. */
+const intact = (facts: readonly Fact[]): readonly Fact[] => {
+  const damaged = facts.find(({ fault }) => fault !== undefined);
+  if (damaged) throw new TypeError(`its data cannot be read: ${damaged.fault}`);
+  return facts;
+};
 
 /** A read model of documents: those the batch concerns are read first. */
 export const documentModel = <Doc>(projection: DocumentProjection<Doc>): ReadModel => ({
   name: projection.name,
   version: projection.version,
-  changes: (shard, facts, read) => documentChanges(projection, shard, facts, read),
+  changes: async (shard, facts, read) => {
+    const concerned = facts.filter((fact) => fact.fault === undefined || concerns(projection, fact));
+    return documentChanges(projection, shard, intact(concerned), read);
+  },
+  ties: (fact) => tiesOf(projection, fact),
 });
 
-/** A read model of entries: nothing is read. */
+/** A read model of entries: nothing is read, and each finds its place by its position, whenever it comes. */
 export const logModel = <Entry>(projection: LogProjection<Entry>): ReadModel => ({
   name: projection.name,
   version: projection.version,
-  changes: async (shard, facts) => facts.flatMap((fact) => entryChanges(projection, shard, fact)),
+  changes: async (shard, facts) => intact(facts).flatMap((fact) => entryChanges(projection, shard, fact)),
+  ties: () => UNTIED,
 });

@@ -14,6 +14,12 @@ const TYPES: Readonly<Record<Pairwise['type'], true>> = {
 
 const isPairwise = (event: KnownEvent): event is Pairwise => event.type in TYPES;
 
-/** The partner and the customer between whom the event changes something; null for events of another kind. */
-export const pairIn = (event: KnownEvent): { partnerId: string; customerId: string } | null =>
-  isPairwise(event) ? event.data : null;
+/**
+ * The partner and the customer between whom the event changes something; null for events of another kind.
+ * @throws TypeError for a damaged one that has no data
+ */
+export const pairIn = (event: KnownEvent): { partnerId: string; customerId: string } | null => {
+  if (!isPairwise(event)) return null;
+  const { partnerId, customerId } = event.data;
+  return { partnerId, customerId };
+};

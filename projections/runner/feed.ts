@@ -7,6 +7,7 @@ import { Inbox } from './inbox.js';
 import type { Projector } from './projector.js';
 import { LeftBehind, TRAIL_MS } from './projector.js';
 import { byShard } from './routing.js';
+import { Skips } from './skips.js';
 
 /** The most events to one step; how often, in milliseconds, an idle shard is looked after. */
 export const BATCH_SIZE = 500;
@@ -32,11 +33,14 @@ const allOf = async (work: readonly Promise<unknown>[]): Promise<void> => {
  */
 export class Feed {
   private wait = FIRST_PAUSE_MS;
+  private readonly skips: Skips;
 
   constructor(
     private readonly events: EventStore,
     private readonly projectors: readonly Projector[],
-  ) {}
+  ) {
+    this.skips = new Skips(events);
+  }
 
   /** Feeds until the signal: whatever fails, the checkpoints are read again and the log from there. */
   async run(signal: AbortSignal): Promise<void> {
@@ -59,7 +63,8 @@ export class Feed {
   }
 
   private async session(signal: AbortSignal): Promise<void> {
-    await allOf(this.projectors.map((projector) => projector.load()));
+    const skipped = await this.skips.positions();
+    await allOf(this.projectors.map((projector) => projector.load(skipped.get(projector.model.name))));
     const running = this.projectors.filter(({ halted }) => !halted);
     const inbox = new Inbox(earliest(running.map(({ position }) => position)), BATCH_SIZE);
     const session = new AbortController();
@@ -68,6 +73,7 @@ export class Feed {
       types: ALL_EVENT_TYPES,
       from: () => inbox.position,
       signal: AbortSignal.any([signal, session.signal]),
+      takesFaults: true,
     });
     const filled = inbox.fill(followed);
     try {

@@ -14,9 +14,11 @@ export interface Part {
 export interface Assignment {
   readonly name: string;
   readonly parts: readonly Part[];
+  /** How often it was asked for: another number has it begun anew. */
+  readonly attempt?: number;
 }
 
-type Make = (model: ReadModel, build: string, shard: number) => Projector;
+type Make = (part: Part, shard: number) => Projector;
 
 interface Running {
   readonly what: string;
@@ -24,8 +26,8 @@ interface Running {
   stop(): Promise<void>;
 }
 
-const describe = ({ parts }: Assignment): string =>
-  parts.map(({ model, build, shards }) => `${model.name} ${build}: ${shards.join()}`).join('; ');
+const describe = ({ parts, attempt = 0 }: Assignment): string =>
+  [`${attempt}`, ...parts.map(({ model, build, shards }) => `${model.name} ${build}: ${shards.join()}`)].join('; ');
 
 /** The readings of the log that are under way. */
 export class Feeds {
@@ -56,9 +58,7 @@ export class Feeds {
   }
 
   private start(assignment: Assignment, make: Make): Running {
-    const projectors = assignment.parts.flatMap(({ model, build, shards }) =>
-      shards.map((shard) => make(model, build, shard)),
-    );
+    const projectors = assignment.parts.flatMap((part) => part.shards.map((shard) => make(part, shard)));
     const stopping = new AbortController();
     const ended = new Feed(this.events, projectors).run(stopping.signal);
     const stop = async () => {

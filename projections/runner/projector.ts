@@ -2,22 +2,28 @@ import type { BuildFailure } from '../../src/platform/redis/builds.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
 import { BuildGone, ReadModelUnavailable } from '../../src/platform/redis/errors.js';
 import type { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { lettersRevision } from '../../src/platform/redis/letters.js';
+import type { Taken } from '../../src/platform/redis/read-model.writer.js';
 import { readCheckpoint, readFields, takeStep } from '../../src/platform/redis/read-model.writer.js';
-import { log } from '../../src/platform/telemetry/log.js';
 import type { ReadModel } from '../kernel/changes.js';
 import type { ReadDocuments } from '../kernel/documents.js';
 import type { Fact } from '../kernel/event-types.js';
+import type { Parked, Sorted } from '../kernel/parking.js';
+import { sortOut } from '../kernel/parking.js';
+import type { Letters } from './letters.js';
+import { LETTERS_LIMIT, NO_LETTERS, keeping, letterFor, lettersOf } from './letters.js';
+import { tellHalted, tellParked, whyHalted } from './remarks.js';
 import { toWrites } from './writes.js';
 
 /** How long a shard that a batch does not concern may trail, in milliseconds: its steps are worth saving. */
 export const TRAIL_MS = 50;
-
-const REMEDY = 'deploy a version whose projection can take the event, then restart';
+/** How often, in milliseconds, a shard that stands still looks whether there is room again. */
+const LOOK_MS = 1_000;
 
 const later = (one: bigint | null, other: bigint | null): bigint | null =>
   one === null || (other !== null && other > one) ? other : one;
 
-/** The stored shard stands before what was fed already: the log must be read again from its checkpoint. */
+/** The stored shard does not stand where it was left: the log must be read again from its checkpoint. */
 export class LeftBehind extends Error {
   override readonly name = 'LeftBehind';
 }
@@ -30,37 +36,57 @@ export interface ShardBatch {
   readonly atEnd: boolean;
 }
 
+/** How a projector goes about events that it cannot take. */
+export interface Conduct {
+  /** How many it puts aside before it stops: none where a build is not read yet. */
+  readonly limit: number;
+  readonly onHalt: (failure: BuildFailure) => Promise<void>;
+}
+
+const PARKING: Conduct = { limit: LETTERS_LIMIT, onHalt: async () => undefined };
+
+/** Documents of a shard. @throws ReadModelUnavailable */
+export const documentsOf =
+  (redis: ReadModelRedis, keys: Keyspace): ReadDocuments =>
+  (wanted) =>
+    readFields(
+      redis,
+      wanted.map(({ group, id }) => ({ key: keys.documents(group), field: id })),
+    );
+
+export const isOutage = (error: unknown): boolean => error instanceof ReadModelUnavailable;
+
 /**
  * Applies batches to one shard of one build of a read model. Any number of them may do so at once: each step rests on
- * the checkpoint it was computed from, and whoever comes second goes on from what the first has done.
+ * the checkpoint and the letters it was computed from, and whoever comes second goes on from what the first has done.
  */
 export class Projector {
   /** How far the stored shard has looked at the log; null while that is not known, or nothing. */
   position: bigint | null = null;
-  /** Its function failed on an event: it is not fed any more. */
+  /** It met an event that it can neither take nor put aside, or its build is gone: it is not fed. */
   halted = false;
   /** A batch ended further on than the shard stands, with nothing in it that concerns it. */
   trails = false;
   private steppedAt = 0;
-  private readonly read: ReadDocuments;
+  private letters: Letters = NO_LETTERS;
+  private skipped: ReadonlySet<string> = new Set();
 
   constructor(
     readonly model: ReadModel,
     readonly keys: Keyspace,
     private readonly redis: ReadModelRedis,
-    private readonly onHalt: (failure: BuildFailure) => Promise<void> = async () => undefined,
-  ) {
-    this.read = (wanted) =>
-      readFields(
-        redis,
-        wanted.map(({ group, id }) => ({ key: keys.documents(group), field: id })),
-      );
-  }
+    private readonly conduct: Conduct = PARKING,
+  ) {}
 
-  /** Takes up where the stored shard stands. */
-  async load(): Promise<void> {
+  /** Takes up where the stored shard stands; `skipped` are the positions of events that are left out. */
+  async load(skipped: ReadonlySet<string> = new Set()): Promise<void> {
+    this.skipped = skipped;
     try {
-      this.position = await readCheckpoint(this.redis, this.keys);
+      [this.position, this.letters] = await Promise.all([
+        readCheckpoint(this.redis, this.keys),
+        lettersOf(this.redis, this.keys),
+      ]);
+      this.halted = this.halted && this.letters.all.length >= this.conduct.limit;
     } catch (error) {
       if (!(error instanceof BuildGone)) throw error;
       this.halted = true;
@@ -68,65 +94,85 @@ export class Projector {
   }
 
   /**
-   * Brings the stored shard to where the batch ends. An empty batch shows whether it still stands where it was left. A
-   * shard whose function fails stays where it is, stale but never wrong, while the others go on.
+   * Brings the stored shard to where the batch ends. An empty batch shows whether it still stands where it was left. An
+   * event that the function fails on is put aside; where there is no room for it, the shard stays before it, stale but
+   * never wrong, while the others go on.
    * @throws LeftBehind when it has fallen back, or everything is gone; ReadModelUnavailable when Redis does not answer
    */
   async apply(batch: ShardBatch): Promise<void> {
-    if (this.halted) return;
+    if (this.halted) return this.lookForRoom();
     this.trails = batch.facts.length === 0 && Date.now() - this.steppedAt < TRAIL_MS;
     if (this.trails) return;
     try {
       while (!(await this.advance(batch)));
       this.steppedAt = Date.now();
     } catch (error) {
-      if (error instanceof LeftBehind || error instanceof ReadModelUnavailable) throw error;
+      if (!(error instanceof BuildGone)) throw error;
       this.halted = true;
-      if (!(error instanceof BuildGone)) await this.report(error, batch.facts);
     }
   }
 
-  /** Names the event that cannot be taken, for whoever looks at the log, and at the build. */
-  private async report(error: unknown, facts: readonly Fact[]): Promise<void> {
-    const { model, build, shard } = this.keys;
-    const fact = await this.firstRefused(facts.filter(({ position }) => position > (this.position ?? -1n)));
-    const reason = error instanceof Error ? error.message : String(error);
-    const where = { stream: fact?.stream ?? '', position: `${fact?.position}`, eventId: fact?.id ?? '' };
-    log.error({ err: error, readModel: model, build, shard, ...where, remedy: REMEDY }, 'read model halted');
-    await this.onHalt({ shard, reason, ...where }).catch(() => undefined);
-  }
-
-  /** The first event that the function fails on: half of the rest is tried at a time. */
-  private async firstRefused(facts: readonly Fact[]): Promise<Fact | undefined> {
-    const takes = (upTo: number) =>
-      this.model.changes(this.keys.shard, facts.slice(0, upTo), this.read).then(
-        () => true,
-        () => false,
-      );
-    let [good, bad] = [0, facts.length];
-    while (bad - good > 1) {
-      const middle = (good + bad) >> 1;
-      if (await takes(middle)) good = middle;
-      else bad = middle;
-    }
-    return facts[good];
+  /** Once letters are settled there is room again. */
+  private async lookForRoom(): Promise<void> {
+    if (this.letters.all.length === 0 || Date.now() - this.steppedAt < LOOK_MS) return;
+    this.steppedAt = Date.now();
+    if ((await lettersRevision(this.redis, this.keys)) === this.letters.revision) return;
+    throw new LeftBehind(`${this.keys.letters} have been seen to.`);
   }
 
   /** One step; false when another was faster, and what it did has to be left out first. */
   private async advance({ facts, position, atEnd }: ShardBatch): Promise<boolean> {
     const from = this.position;
-    const to = later(from, position);
     const ahead = facts.filter((fact) => from === null || fact.position > from);
-    const changes = await this.model.changes(this.keys.shard, ahead, this.read);
-    const { taken, found } = await takeStep(this.redis, this.keys, {
-      from,
-      to,
-      atEnd,
-      writes: toWrites(this.keys, changes),
+    const sorted = await this.sortOut(ahead.filter((fact) => !this.skipped.has(fact.position.toString())));
+    const { overflow } = sorted;
+    const reached = overflow ? lastBefore(overflow, ahead) : position;
+    const step = await this.take(sorted, { from, to: later(from, reached), atEnd: atEnd && !overflow });
+    if (step.taken && overflow) await this.halt(overflow);
+    return step.taken;
+  }
+
+  private sortOut(facts: readonly Fact[]): Promise<Sorted> {
+    const { model, redis, keys, conduct } = this;
+    const letters = this.letters.all;
+    const room = conduct.limit - letters.length;
+    return sortOut({ model, shard: keys.shard, read: documentsOf(redis, keys), letters, room, isOutage }, facts);
+  }
+
+  private async take({ changes, parked }: Sorted, ends: { from: bigint | null; to: bigint | null; atEnd: boolean }) {
+    const at = new Date().toISOString();
+    const added = parked.map((one) => letterFor(one, at));
+    const step = await takeStep(this.redis, this.keys, {
+      ...ends,
+      writes: [...toWrites(this.keys, changes), ...keeping(this.keys, added)],
+      letters: { revision: this.letters.revision, change: added.length > 0 },
     });
-    if (!taken && (found === null || (from !== null && found < from)))
+    if (step.taken) this.letters = { revision: step.revision, all: [...this.letters.all, ...added] };
+    if (step.taken) tellParked(this.keys, parked);
+    else await this.yieldTo(step, ends.from);
+    this.position = step.taken ? ends.to : step.found;
+    return step;
+  }
+
+  /** Another was faster. @throws LeftBehind when the stored shard stands further back than it was left */
+  private async yieldTo({ found, revision }: Taken, from: bigint | null): Promise<void> {
+    if (from !== null && (found === null || found < from))
       throw new LeftBehind(`${this.keys.checkpoint} no longer stands where it was left.`);
-    this.position = taken ? to : found;
-    return taken;
+    if (revision !== this.letters.revision) this.letters = await lettersOf(this.redis, this.keys);
+  }
+
+  /** Names the event, for whoever looks at the log, and at the build. */
+  private async halt(overflow: Parked): Promise<void> {
+    const { fact } = overflow;
+    this.halted = true;
+    this.steppedAt = Date.now();
+    const reason = whyHalted(overflow, this.letters.all);
+    tellHalted(this.keys, overflow, reason);
+    const where = { stream: fact.stream, position: fact.position.toString(), eventId: fact.id };
+    await this.conduct.onHalt({ shard: this.keys.shard, reason, ...where }).catch(() => undefined);
   }
 }
+
+/** Everything that concerns the shard up to the event before this one. */
+const lastBefore = ({ fact }: Parked, facts: readonly Fact[]): bigint | null =>
+  facts[facts.indexOf(fact) - 1]?.position ?? null;

@@ -9,7 +9,9 @@ import { Leases, RENEW_MS, leasedAs } from '../../src/platform/redis/leases.js';
 import { log } from '../../src/platform/telemetry/log.js';
 import type { ReadModel } from '../kernel/changes.js';
 import { SHARDS } from '../kernel/shard.js';
+import type { Part } from './feeds.js';
 import { Feeds } from './feeds.js';
+import { LETTERS_LIMIT } from './letters.js';
 import { Projector } from './projector.js';
 import { Succession } from './succession.js';
 
@@ -75,18 +77,24 @@ export class Runner {
 
   /** The live builds share one reading of the log; one that is to come has its own, from the beginning. */
   private async feed(planned: readonly Planned[]): Promise<void> {
-    const live = planned.flatMap(({ model, state: { live: build }, held: shards }) =>
+    const live: readonly Part[] = planned.flatMap(({ model, state: { live: build }, held: shards }) =>
       isOurs(model, build) ? [{ model, build, shards }] : [],
     );
-    const next = planned.flatMap(({ model, state: { next: build }, held: shards }) =>
-      isOurs(model, build) ? [{ name: `next ${model.name}`, parts: [{ model, build, shards }] }] : [],
+    const next = planned.flatMap(({ model, state: { next: build, attempts }, held: shards }) =>
+      isOurs(model, build)
+        ? [{ name: `next ${model.name}`, parts: [{ model, build, shards }], attempt: attempts }]
+        : [],
     );
-    const make = (model: ReadModel, build: string, shard: number) => this.projector(model, build, shard);
+    const make = (part: Part, shard: number) => this.projector(part, shard, live.includes(part));
     await this.feeds.assign([{ name: 'live', parts: live }, ...next], make);
   }
 
-  private projector(model: ReadModel, build: string, shard: number): Projector {
+  /** What is read goes on past an event that it cannot take; what is yet to be stops before it. */
+  private projector({ model, build }: Part, shard: number, isLive: boolean): Projector {
     const keys = new Keyspace(model.name, build, shard);
-    return new Projector(model, keys, this.redis, (failure) => this.builds.fail(model.name, build, failure));
+    return new Projector(model, keys, this.redis, {
+      limit: isLive ? LETTERS_LIMIT : 0,
+      onHalt: (failure) => this.builds.fail(model.name, build, failure),
+    });
   }
 }

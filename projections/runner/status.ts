@@ -4,7 +4,9 @@ import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
 import { positionFrom } from '../../src/platform/redis/position.js';
 import type { ReadModel } from '../kernel/changes.js';
+import type { Letter } from '../kernel/letter.js';
 import { ALL_SHARDS } from '../kernel/shard.js';
+import { lettersOf } from './letters.js';
 
 /** How far one shard of a build is. */
 export interface ShardStatus {
@@ -35,7 +37,40 @@ export interface ReadModelStatus {
   readonly failure: BuildState['failure'];
   readonly position: bigint | null;
   readonly ageSeconds: number | null;
+  /** What the live build has put aside: nothing that is read shows these events. */
+  readonly parked: ParkedStatus;
 }
+
+/** How many events are put aside, and the first of those that the projection could not take. */
+export interface ParkedStatus {
+  readonly count: number;
+  readonly refused: readonly Pick<Letter, 'type' | 'stream' | 'position' | 'reason'>[];
+}
+
+const SHOWN = 10;
+
+/** What a build has put aside, each event once, in log order. */
+export const parkedIn = async (redis: ReadModelRedis, model: string, build: string): Promise<Letter[]> => {
+  const reading = ALL_SHARDS.map((shard) => lettersOf(redis, new Keyspace(model, build, shard)));
+  const all = (await Promise.all(reading)).flatMap((letters) => letters.all);
+  const once = new Map(all.sort(byPosition).map((letter) => [letter.position, letter]));
+  return [...once.values()];
+};
+
+/** Where shards differ, the one that could not take the event comes last, and is shown. */
+const byPosition = (one: Letter, other: Letter): number => {
+  const apart = BigInt(one.position) - BigInt(other.position);
+  if (apart !== 0n) return apart < 0n ? -1 : 1;
+  return Number(one.behind === null) - Number(other.behind === null);
+};
+
+const inShort = (letters: readonly Letter[]): ParkedStatus => ({
+  count: letters.length,
+  refused: letters
+    .filter(({ behind }) => behind === null)
+    .slice(0, SHOWN)
+    .map(({ type, stream, position, reason }) => ({ type, stream, position, reason })),
+});
 
 /** How each read model is doing: its live build. */
 export const readModelStatus = (redis: ReadModelRedis, models: readonly ReadModel[]): Promise<ReadModelStatus[]> =>
@@ -43,7 +78,15 @@ export const readModelStatus = (redis: ReadModelRedis, models: readonly ReadMode
     models.map(async ({ name }) => {
       const { live: build, next, failure } = await new Builds(redis).state(name);
       const at = build === null ? { position: null, ageSeconds: null } : leastOf(await shardStatus(redis, name, build));
-      return { name, build, next, failure: failure && isPast(failure, build, at.position) ? null : failure, ...at };
+      const parked = inShort(build === null ? [] : await parkedIn(redis, name, build));
+      return {
+        name,
+        build,
+        next,
+        failure: failure && isPast(failure, build, at.position) ? null : failure,
+        parked,
+        ...at,
+      };
     }),
   );
 

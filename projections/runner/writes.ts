@@ -1,11 +1,14 @@
 import type { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { positionText } from '../../src/platform/redis/position.js';
 import { referenceTo } from '../../src/platform/redis/reference.js';
 import type { Write } from '../../src/platform/redis/read-model.writer.js';
 import type { Change } from '../kernel/change.js';
 
+type Append = Extract<Change, { do: 'append' }>;
+
 const LOWEST = '0';
 
-const writesOf = (keys: Keyspace, change: Change): Write[] => {
+const writesOf = (keys: Keyspace, change: Change, late: boolean): Write[] => {
   switch (change.do) {
     case 'put':
       return [{ command: 'HSET', key: keys.documents(change.key.group), args: [change.key.id, change.packed] }];
@@ -16,7 +19,7 @@ const writesOf = (keys: Keyspace, change: Change): Write[] => {
     case 'leave':
       return [{ command: 'ZREM', key: keys.index(change.entry.index), args: [change.entry.member] }];
     case 'append':
-      return appends(keys, change);
+      return late ? insertions(keys, change) : appends(keys, change);
     case 'refer': {
       const reference = referenceTo(change.position, change.home);
       return [{ command: 'ZADD', key: keys.list(change.list), args: [LOWEST, reference] }];
@@ -29,7 +32,7 @@ const writesOf = (keys: Keyspace, change: Change): Write[] => {
  * kilobytes to begin with: good for a partner's list. A sorted set takes three times as much, from nothing: good for a
  * customer's.
  */
-const appends = (keys: Keyspace, { position, packed, lists }: Extract<Change, { do: 'append' }>): Write[] => {
+const appends = (keys: Keyspace, { position, packed, lists }: Append): Write[] => {
   const id = `${position}-0`;
   return [
     { command: 'XADD', key: keys.log, args: [id, 'e', packed] },
@@ -37,11 +40,22 @@ const appends = (keys: Keyspace, { position, packed, lists }: Extract<Change, { 
   ];
 };
 
-/** What to write for these changes: one command for each key where the command takes many, for the sake of speed. */
-export const toWrites = (keys: Keyspace, changes: readonly Change[]): Write[] => {
+/** An entry whose place in the log may be taken by later ones already stands beside it, and is read in its place. */
+const insertions = (keys: Keyspace, { position, packed, lists }: Append): Write[] =>
+  [null, ...lists].map((list) => ({
+    command: 'ZADD',
+    key: keys.late(list),
+    args: [LOWEST, `${positionText(position)} ${packed}`],
+  }));
+
+/**
+ * What to write for these changes: one command for each key where the command takes many, for the sake of speed. `late`
+ * says that later events may have been applied before.
+ */
+export const toWrites = (keys: Keyspace, changes: readonly Change[], late = false): Write[] => {
   const single: Write[] = [];
   const merged = new Map<string, Write & { args: string[] }>();
-  for (const write of changes.flatMap((change) => writesOf(keys, change))) {
+  for (const write of changes.flatMap((change) => writesOf(keys, change, late))) {
     const same = merged.get(write.command + write.key);
     if (write.command === 'XADD') single.push(write);
     else if (same) same.args.push(...write.args);

@@ -26,6 +26,8 @@ export interface Recorded<E extends DomainEvent = DomainEvent> {
   readonly position: bigint;
   readonly event: E;
   readonly metadata: EventMetadata;
+  /** Why the data, which is as recorded then, could not be brought into its present shape; absent when it was. */
+  readonly fault?: string;
 }
 
 /** The fields of each event type that hold personal data, as dotted paths, so that they can be erased later. */

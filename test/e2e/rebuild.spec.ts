@@ -89,7 +89,7 @@ describe('a read model that is built anew', () => {
     await old.stop();
     const before = await read();
     side.runner([failing, ...others]);
-    await expect(rebuild(side.redis, failing, process.stderr)).rejects.toThrow(/of-customer-4 at \d+: no such field/);
+    await expect(rebuild(side.redis, failing, process.stderr)).rejects.toThrow(/of-customer-4 at \d+: TypeError: no such field/);
     expect(await read(NEWER)).toEqual(before);
     expect(await showStatus(side.redis, [failing], false)).toMatch(/stops on of-customer-4 at \d+/);
   });

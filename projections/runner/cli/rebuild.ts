@@ -16,9 +16,10 @@ const share = (done: bigint | null, all: bigint | null): number => {
   return Math.min(1, Number((done * PRECISION) / all) / Number(PRECISION));
 };
 
-const inWords = ({ build, eventId, stream, position, reason }: Failure, live: string): string =>
+const inWords = (model: string, { build, eventId, stream, position, reason }: Failure, live: string): string =>
   `The build ${build} stops on event ${eventId} of ${stream} at ${position}: ${reason}. ` +
-  `Deploy a version that can take it; ${live} answers meanwhile.`;
+  `Deploy a version that can take it, or npm run projections -- skip ${model} ${position} --reason "…"; ` +
+  `then run this again, and it goes on from there. ${live} answers meanwhile.`;
 
 /**
  * Has a read model built anew beside the live one, and stays until it is live. What has been begun goes on, also when
@@ -46,7 +47,7 @@ const standing = async (builds: Builds, { name }: ReadModel, wanted: string): Pr
   const { live, next, failure } = await builds.state(name);
   if (live === wanted) return live;
   if (live === null || next !== wanted) throw new Error(`Another build has taken the place of ${wanted}.`);
-  if (failure?.build === wanted) throw new Error(inWords(failure, live));
+  if (failure?.build === wanted) throw new Error(inWords(name, failure, live));
   return live;
 };
 

@@ -4,12 +4,20 @@ import type { ReadModel } from '../../kernel/changes.js';
 import type { ReadModelStatus } from '../status.js';
 import { readModelStatus } from '../status.js';
 
-const line = ({ name, build, next, position, ageSeconds, failure }: ReadModelStatus): string => {
+const line = ({ name, build, next, position, ageSeconds, failure, parked }: ReadModelStatus): string => {
   const fresh = ageSeconds === null ? 'not whole yet' : `${ageSeconds} s behind`;
   const beside = next === null ? '' : `, build ${next} beside it`;
   const stopped =
     failure === null ? '' : `\n  build ${failure.build} stops on ${failure.stream} at ${failure.position}`;
-  return `${name}: build ${build ?? 'none'} at ${position ?? 'nothing'}, ${fresh}${beside}${stopped}`;
+  return `${name}: build ${build ?? 'none'} at ${position ?? 'nothing'}, ${fresh}${beside}${stopped}${parkedLines(parked)}`;
+};
+
+const parkedLines = ({ count, refused }: ReadModelStatus['parked']): string => {
+  if (count === 0) return '';
+  const each = refused.map(
+    ({ type, stream, position, reason }) => `\n  ${type} of ${stream} at ${position}: ${reason}`,
+  );
+  return `\n  ${count} event${count === 1 ? '' : 's'} parked${each.join('')}`;
 };
 
 /** How every read model is doing, and who keeps how many of its shards: in words, or as one JSON document. */

@@ -10,7 +10,8 @@ import { append } from './append.js';
 import { Checkpoint } from './checkpoint.js';
 import type { NewEvent } from './codec.js';
 import { EventStoreConnection } from './connection.js';
-import { headPosition, readDated, readStream } from './read.js';
+import { Notes } from './notes.js';
+import { headPosition, readDated, readOne, readStream } from './read.js';
 import type { FollowOptions, Followed } from './subscription.js';
 import { follow } from './subscription.js';
 
@@ -47,6 +48,11 @@ export class EventStore implements OnApplicationShutdown {
     return readDated<E>(this.connection, this.schemas, stream);
   }
 
+  /** See {@link readOne}. */
+  readOne<E extends DomainEvent>(stream: string, revision: bigint): Promise<Recorded<E> | null> {
+    return readOne<E>(this.connection, this.schemas, stream, revision);
+  }
+
   /** The state of a stream as it stands, and its revision (null: no such stream). @throws EventStoreUnavailable */
   async load<State, E extends DomainEvent>(stream: string, decider: Decider<State, E>): Promise<Loaded<State, E>> {
     const history = await this.read<E>(stream);
@@ -70,6 +76,11 @@ export class EventStore implements OnApplicationShutdown {
   /** Where a follower keeps how far it is. */
   checkpoint(follower: string): Checkpoint {
     return new Checkpoint(this.connection, follower);
+  }
+
+  /** What those who operate the service have put on record. */
+  notes<Data extends object>(stream: string, type: string): Notes<Data> {
+    return new Notes(this.connection, stream, type);
   }
 
   async onApplicationShutdown(): Promise<void> {

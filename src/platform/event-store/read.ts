@@ -4,7 +4,7 @@ import type { DomainEvent, Recorded } from '../../kernel/event.js';
 import type { Dated } from '../../kernel/moment.js';
 import type { EventSchemas } from '../../kernel/upcasting.js';
 import type { EventStoreConnection } from './connection.js';
-import { fromWire } from './codec.js';
+import { fromWire, fromWireOrFault } from './codec.js';
 import { EventStoreUnavailable, isOutcomeUnknown } from './errors.js';
 import { within } from './within.js';
 
@@ -65,6 +65,22 @@ export const readDated = async <E extends DomainEvent>(
     const recorded = fromWire<E>(event, schemas);
     return event && recorded ? [{ ...recorded, recordedAt: event.created.toISOString() }] : [];
   });
+};
+
+/** The one event, with its fault if it has one; null when it is not in the log any more. @throws EventStoreUnavailable */
+export const readOne = async <E extends DomainEvent>(
+  connection: EventStoreConnection,
+  schemas: EventSchemas,
+  stream: string,
+  revision: bigint,
+): Promise<Recorded<E> | null> => {
+  const options = { fromRevision: revision, maxCount: 1 } as const;
+  const found = await timed(stream, connection.current.readStream(stream, options)).catch((error: unknown) => {
+    if (error instanceof StreamNotFoundError) return [];
+    throw error;
+  });
+  const event = found[0]?.event;
+  return event?.revision === revision ? fromWireOrFault<E>(event, schemas) : null;
 };
 
 /** The position of the newest event of the whole log: what a fresh reader has to reach. @throws EventStoreUnavailable */

@@ -4,7 +4,7 @@ import type { DomainEvent, Recorded } from '../../kernel/event.js';
 import type { EventSchemas } from '../../kernel/upcasting.js';
 import { log } from '../telemetry/log.js';
 import type { EventStoreConnection } from './connection.js';
-import { fromWire } from './codec.js';
+import { fromWire, fromWireOrFault } from './codec.js';
 import { pause } from './within.js';
 
 /**
@@ -24,6 +24,8 @@ export interface FollowOptions {
   /** Called at each (re)subscription: the last position processed, null for the beginning. */
   readonly from: () => bigint | null;
   readonly signal: AbortSignal;
+  /** Takes events that no upcast can read, with their fault; else the following waits before them. */
+  readonly takesFaults?: boolean;
 }
 
 interface Following extends FollowOptions {
@@ -40,7 +42,7 @@ const NO_POSITION = 2n ** 64n - 1n;
  * fault of the consumer is the consumer's.
  */
 export async function* follow(connection: EventStoreConnection, options: Following): AsyncGenerator<Followed> {
-  const { signal, schemas } = options;
+  const { signal } = options;
   let wait = FIRST_PAUSE_MS;
   while (!signal.aborted) {
     const subscription = subscribe(connection, options);
@@ -48,7 +50,7 @@ export async function* follow(connection: EventStoreConnection, options: Followi
     signal.addEventListener('abort', stop, { once: true });
     try {
       for await (const item of subscription as AsyncIterable<Followed | object>) {
-        const followed = toFollowed(item, schemas);
+        const followed = toFollowed(item, options);
         wait = FIRST_PAUSE_MS;
         if (followed) yield followed;
       }
@@ -86,8 +88,9 @@ const subscribe = (connection: EventStoreConnection, { types, from }: FollowOpti
   return subscription;
 };
 
-const toFollowed = (item: object, schemas: EventSchemas): Followed | null => {
+const toFollowed = (item: object, { schemas, takesFaults }: Following): Followed | null => {
   if ('kind' in item) return item as Followed;
-  const recorded = fromWire((item as { event?: never }).event, schemas);
+  const decode = takesFaults ? fromWireOrFault : fromWire;
+  const recorded = decode((item as { event?: never }).event, schemas);
   return recorded && { kind: 'event', recorded };
 };

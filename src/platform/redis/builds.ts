@@ -26,6 +26,8 @@ export interface BuildState {
   readonly next: string | null;
   readonly retired: readonly string[];
   readonly failure: (BuildFailure & { readonly build: string }) | null;
+  /** How often a build was asked for: each time, one that has stopped tries again. */
+  readonly attempts: number;
 }
 
 const RETIRED = 'retired:';
@@ -47,6 +49,7 @@ const stateFrom = (fields: Readonly<Record<string, string>>): BuildState => ({
   next: fields['next'] ?? null,
   retired: Object.keys(fields).flatMap((field) => (field.startsWith(RETIRED) ? [field.slice(RETIRED.length)] : [])),
   failure: fields['failure'] === undefined ? null : (JSON.parse(fields['failure']) as BuildState['failure']),
+  attempts: Number(fields['attempts'] ?? 0),
 });
 
 /** The builds of read models: which is live, which comes next. Every change of them is one atomic step. */

@@ -8,7 +8,7 @@ interface Scripted {
   applyBatch(
     numberOfKeys: number,
     ...keysAndArguments: (string | number)[]
-  ): Promise<[applied: number, found: string | null]>;
+  ): Promise<[applied: number, found: string | null, revision: string]>;
   planBuild(builds: string, version: number, asked: '0' | '1', known: string): Promise<string>;
   swapBuild(builds: string, next: string): Promise<number>;
   holdLeases(members: string, holders: string, holder: string, ms: number, shards: number): Promise<number[]>;
@@ -18,10 +18,10 @@ interface Scripted {
     ...keysBoundsAndCount: [...keys: [string, string, string, string], first: string, last: string, count: number]
   ): Promise<Rows>;
   readLog(
-    ...keysAfterAndCount: [checkpoint: string, live: string, log: string, list: string, after: string, count: number]
+    ...keysAfterAndCount: [...keys: [string, string, string, string, string], after: string, count: number]
   ): Promise<Rows>;
   readReferences(checkpoint: string, live: string, list: string, after: string, count: number): Promise<Rows>;
-  readEntries(checkpoint: string, live: string, log: string, ...positions: string[]): Promise<Rows>;
+  readEntries(checkpoint: string, live: string, log: string, late: string, ...positions: string[]): Promise<Rows>;
 }
 
 /** A connection that knows the scripts of the read models. */

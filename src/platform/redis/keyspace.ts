@@ -52,4 +52,14 @@ export class Keyspace {
   list(name: string): string {
     return `${this.tag}:l:${name}`;
   }
+
+  /** Entries that came after later ones: a log only grows at its end. Of one list, or all that the log holds. */
+  late(list: string | null): string {
+    return list === null ? `${this.tag}:late` : `${this.tag}:late:${list}`;
+  }
+
+  /** The events put aside, by position, and under `revision` what changes whenever they do. */
+  get letters(): string {
+    return `${this.tag}:letters`;
+  }
 }

@@ -86,12 +86,8 @@ export class ReadModelReader {
     const start = after === null ? '' : positionText(after);
     const { position, rows } = await this.read(place, (keys) =>
       this.redis.readLog(
-        keys.checkpoint,
-        keys.live,
-        keys.log,
-        list === null ? keys.log : keys.list(list),
-        start,
-        count,
+        ...([keys.checkpoint, keys.live, keys.log, list === null ? keys.log : keys.list(list)] as const),
+        ...([keys.late(list), start, count] as const),
       ),
     );
     return { position, found: pairs(rows).map(([at, packed]) => ({ position: BigInt(at), packed })) };
@@ -108,7 +104,7 @@ export class ReadModelReader {
   /** The entries at these positions; null for one that is not kept on this shard. */
   async entries(place: Place, positions: readonly bigint[]): Promise<Read<(string | null)[]>> {
     const { position, rows } = await this.read(place, (keys) =>
-      this.redis.readEntries(keys.checkpoint, keys.live, keys.log, ...positions.map(String)),
+      this.redis.readEntries(keys.checkpoint, keys.live, keys.log, keys.late(null), ...positions.map(String)),
     );
     return { position, found: positions.map((_, at) => rows[at] ?? null) };
   }

@@ -18,12 +18,15 @@ export interface Step {
   /** Whether `to` is the log's end: the shard is whole then. */
   readonly atEnd: boolean;
   readonly writes: readonly Write[];
+  /** The revision of the letters that the writes rest on, and whether these are among what is written. */
+  readonly letters: { readonly revision: string; readonly change: boolean };
 }
 
-/** Whether the step was taken, and the checkpoint that was found. */
+/** Whether the step was taken, the checkpoint that was found, and the letters' revision as it is now. */
 export interface Taken {
   readonly taken: boolean;
   readonly found: bigint | null;
+  readonly revision: string;
 }
 
 const answerOf = <T>(asked: Promise<T>): Promise<T> =>
@@ -39,12 +42,13 @@ const checkpointFrom = (text: string | null): bigint | null => {
 const textOf = (position: bigint | null): string => (position === null ? '' : positionText(position));
 
 /**
- * Takes the whole step, or none of it when the checkpoint is not the expected one: another was faster, or all is gone.
+ * Takes the whole step, or none of it when the checkpoint or the letters are not the expected ones: another was faster,
+ * or all is gone.
  * @throws ReadModelUnavailable when the outcome is not known; the checkpoint tells it later. BuildGone
  */
 export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step): Promise<Taken> => {
   const written = [...new Set(step.writes.map(({ key }) => key))];
-  const numbers = new Map(written.map((key, at) => [key, at + 3]));
+  const numbers = new Map(written.map((key, at) => [key, at + 4]));
   const encoded = step.writes.flatMap(({ command, key, args }) => [
     command,
     numbers.get(key) ?? 0,
@@ -52,17 +56,18 @@ export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step
     ...args,
   ]);
   const answer = redis.applyBatch(
-    2 + written.length,
-    keys.checkpoint,
-    keys.live,
+    3 + written.length,
+    ...[keys.checkpoint, keys.live, keys.letters],
     ...written,
     textOf(step.from),
     textOf(step.to),
     step.atEnd ? '1' : '0',
+    step.letters.revision,
+    step.letters.change ? '1' : '0',
     ...encoded,
   );
-  const [taken, found] = await answerOf(answer);
-  return { taken: taken === 1, found: checkpointFrom(found) };
+  const [taken, found, revision] = await answerOf(answer);
+  return { taken: taken === 1, found: checkpointFrom(found), revision };
 };
 
 /** How far the shard has looked at the log; null when it is to be built from the beginning. @throws BuildGone */

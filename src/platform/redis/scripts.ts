@@ -1,13 +1,15 @@
 /**
- * KEYS: checkpoint, live, every key written. ARGV: the checkpoint expected ('' for none), the next one, whether that is
- * the log's end ('1'), then for each write: command, number of its key, number of arguments, arguments.
- * Answers whether it was applied, and the checkpoint found. An entry that a log holds already is the same one.
+ * KEYS: checkpoint, live, letters, every key written. ARGV: the checkpoint expected ('' for none), the next one, whether
+ * that is the log's end ('1'), the letters' revision expected ('' for none), whether they change ('1'), then for each
+ * write: command, number of its key, number of arguments, arguments. Answers whether it was applied, the checkpoint found,
+ * and the letters' revision as it is now. An entry that a log holds already is the same one.
  */
 const APPLY_BATCH = `
 local found = redis.call('GET', KEYS[1])
-if (found or '') ~= ARGV[1] then return {0, found} end
-if not found then redis.call('DEL', KEYS[2]) end
-local i = 4
+local revision = redis.call('HGET', KEYS[3], 'revision') or ''
+if (found or '') ~= ARGV[1] or revision ~= ARGV[4] then return {0, found, revision} end
+if not found then redis.call('DEL', KEYS[2], KEYS[3]) end
+local i = 6
 while i <= #ARGV do
   local last = i + 2 + tonumber(ARGV[i + 2])
   local done = redis.pcall(ARGV[i], KEYS[tonumber(ARGV[i + 1])], unpack(ARGV, i + 3, last))
@@ -15,12 +17,17 @@ while i <= #ARGV do
   if refused and not string.find(refused, 'equal or smaller') then return done end
   i = last + 1
 end
-if ARGV[3] == '1' then redis.call('SET', KEYS[2], redis.call('TIME')[1]) end
+local time = redis.call('TIME')
+if ARGV[5] == '1' then
+  revision = time[1] .. '.' .. time[2]
+  redis.call('HSET', KEYS[3], 'revision', revision)
+end
+if ARGV[3] == '1' then redis.call('SET', KEYS[2], time[1]) end
 if ARGV[2] ~= ARGV[1] then
   redis.call('SET', KEYS[1], ARGV[2])
   redis.call('PUBLISH', KEYS[1], ARGV[2])
 end
-return {1, found}
+return {1, found, revision}
 `;
 
 /** What every reading begins with: nothing of a model that is not whole. Rows begin with the checkpoint and its age. */
@@ -46,12 +53,30 @@ end
 return rows
 `;
 
-/** KEYS: checkpoint, live, log, list (the log itself for all). ARGV: position to go on after (''), how many. */
+/**
+ * KEYS: checkpoint, live, log, list (the log itself for all), the list's late entries. ARGV: position to go on after (''),
+ * how many. A late entry is its position in twenty digits, a blank, and the entry.
+ */
 const READ_LOG = `${LIVE_ONLY}
+local count = tonumber(ARGV[2])
+local function padded(position) return string.rep('0', 20 - #position) .. position end
 local start = ARGV[1] == '' and '-' or '(' .. ARGV[1] .. '-0'
-for n, one in ipairs(redis.call('XRANGE', KEYS[4], start, '+', 'COUNT', ARGV[2])) do
-  rows[2 * n + 1] = string.match(one[1], '^%d+')
-  rows[2 * n + 2] = KEYS[3] == KEYS[4] and one[2][2] or redis.call('XRANGE', KEYS[3], one[1], one[1])[1][2][2]
+local kept = redis.call('XRANGE', KEYS[4], start, '+', 'COUNT', count)
+local after = ARGV[1] == '' and '-' or '(' .. padded(ARGV[1]) .. '~'
+local late = redis.call('ZRANGEBYLEX', KEYS[5], after, '+', 'LIMIT', 0, count)
+local n, m = 1, 1
+while n + m - 2 < count and (kept[n] or late[m]) do
+  local position = kept[n] and string.match(kept[n][1], '^%d+')
+  if late[m] and (not position or string.sub(late[m], 1, 20) < padded(position)) then
+    rows[#rows + 1] = string.sub(late[m], 1, 20)
+    rows[#rows + 1] = string.sub(late[m], 22)
+    m = m + 1
+  else
+    local one = kept[n]
+    rows[#rows + 1] = position
+    rows[#rows + 1] = KEYS[3] == KEYS[4] and one[2][2] or redis.call('XRANGE', KEYS[3], one[1], one[1])[1][2][2]
+    n = n + 1
+  end
 end
 return rows
 `;
@@ -65,11 +90,16 @@ end
 return rows
 `;
 
-/** KEYS: checkpoint, live, log. ARGV: positions. Entries in their order, false where there is none. */
+/** KEYS: checkpoint, live, log, late entries. ARGV: positions. Entries in their order, false where there is none. */
 const READ_ENTRIES = `${LIVE_ONLY}
 for n, position in ipairs(ARGV) do
   local found = redis.call('XRANGE', KEYS[3], position .. '-0', position .. '-0')[1]
   rows[n + 2] = found and found[2][2]
+  if not found then
+    local padded = string.rep('0', 20 - #position) .. position
+    local late = redis.call('ZRANGEBYLEX', KEYS[4], '[' .. padded .. ' ', '(' .. padded .. '!')[1]
+    rows[n + 2] = late and string.sub(late, 22) or false
+  end
 end
 return rows
 `;
@@ -132,6 +162,7 @@ if nextOne and versionOf(nextOne) ~= version then
   nextOne = nil
 end
 redis.call('HDEL', KEYS[1], 'failure')
+if asked then redis.call('HINCRBY', KEYS[1], 'attempts', 1) end
 if not nextOne then
   nextOne = named()
   redis.call('HSET', KEYS[1], 'next', nextOne)
@@ -157,7 +188,7 @@ export const SCRIPTS = {
   releaseLeases: { lua: RELEASE_LEASES, numberOfKeys: 2 },
   readDocument: { lua: READ_DOCUMENT, numberOfKeys: 3, readOnly: true },
   readIndex: { lua: READ_INDEX, numberOfKeys: 4, readOnly: true },
-  readLog: { lua: READ_LOG, numberOfKeys: 4, readOnly: true },
+  readLog: { lua: READ_LOG, numberOfKeys: 5, readOnly: true },
   readReferences: { lua: READ_REFERENCES, numberOfKeys: 3, readOnly: true },
-  readEntries: { lua: READ_ENTRIES, numberOfKeys: 3, readOnly: true },
+  readEntries: { lua: READ_ENTRIES, numberOfKeys: 4, readOnly: true },
 } as const;
