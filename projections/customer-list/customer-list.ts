@@ -70,6 +70,7 @@ export const customerList: DocumentProjection<CustomerRecords> = {
     const pair = pairIn(event);
     return pair && customerKey(pair.customerId, [pair.partnerId]);
   },
+  part: ({ event }) => pairIn(event)?.partnerId ?? null,
   evolve,
   entries: (records, { id }) => [...records].flatMap(([partnerId, record]) => entriesOf(partnerId, record, id)),
   pack,

@@ -14,8 +14,8 @@ export interface ReadModel {
   readonly readsFrom?: number;
   /** @throws whatever the projection throws on an event that it cannot take */
   readonly changes: (shard: number, facts: readonly Fact[], read: ReadDocuments) => Promise<Change[]>;
-  /** What the event's place among the others matters for. */
-  readonly ties: (fact: Fact) => Ties;
+  /** What the event's place among the others matters for on this shard. */
+  readonly ties: (shard: number, fact: Fact) => Ties;
 }
 
 /** The data could not be brought into the shape that the projection reads. */
@@ -33,7 +33,7 @@ export const documentModel = <Doc>(projection: DocumentProjection<Doc>): ReadMod
     const concerned = facts.filter((fact) => fact.fault === undefined || concerns(projection, fact));
     return documentChanges(projection, shard, intact(concerned), read);
   },
-  ties: (fact) => tiesOf(projection, fact),
+  ties: (shard, fact) => tiesOf(projection, shard, fact),
 });
 
 /** A read model of entries: nothing is read, and each finds its place by its position, whenever it comes. */

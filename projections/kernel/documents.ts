@@ -12,7 +12,8 @@ interface Touched<Doc> {
 /** Returns the packed documents under these keys, in their order; null where there is none. */
 export type ReadDocuments = (keys: readonly DocumentKey[]) => Promise<readonly (string | null)[]>;
 
-const isHere = ({ owners }: DocumentKey, shard: number): boolean =>
+/** Whether a document, or the part of it that its owners there are concerned with, is kept on the shard. */
+export const isHere = ({ owners }: DocumentKey, shard: number): boolean =>
   owners === 'everyone' || owners.some((owner) => shardOf(owner) === shard);
 
 const byDocument = <Doc>(

@@ -11,6 +11,9 @@ import { sortOut } from './parking.js';
 import { shardOf } from './shard.js';
 
 const CONTOSO = shardOf('contoso');
+const PARTNERS = Array.from({ length: 50 }, (_, n) => `partner-${n}`);
+const BESIDE = PARTNERS.find((id) => shardOf(id) === CONTOSO) ?? '';
+const ELSEWHERE = PARTNERS.find((id) => shardOf(id) !== CONTOSO) ?? '';
 const OUTAGE = new Error('nobody answers');
 const fabrikam = { partnerId: 'contoso', customerId: 'fabrikam' };
 const renamed: KnownEvent = {
@@ -26,9 +29,10 @@ const STREAMS: Readonly<Record<string, string>> = {
   Relationship: 'relationship',
   DelegatedAdminPrivileges: 'privileges',
 };
-const streamOf = ({ type, data }: KnownEvent, { customerId = 'adatum' }: { customerId?: string }): string => {
+const streamOf = ({ type, data }: KnownEvent, ids: { partnerId?: string; customerId?: string }): string => {
+  const { partnerId = 'contoso', customerId = 'adatum' } = ids;
   if (!('partnerId' in data)) return `customer-${customerId}`;
-  return `${STREAMS[type.replace(/[A-Z][a-z]+$/, '')]}-contoso~${customerId}`;
+  return `${STREAMS[type.replace(/[A-Z][a-z]+$/, '')]}-${partnerId}~${customerId}`;
 };
 /** As the log holds them: a stream says whose it is although the event does not. */
 const logged = (events: readonly KnownEvent[]): Fact[] =>
@@ -95,6 +99,30 @@ describe('events that a read model cannot take', () => {
           [3, 1],
         ],
       },
+    }));
+
+  it('keep nothing back of another partner of the same customer, but for what concerns both', () => {
+    const ofBoth = (partnerId: string) => established({ partnerId });
+    return given(customers, [
+      damaged(established(), 'by'),
+      ofBoth(BESIDE),
+      renamed,
+      granted({ partnerId: BESIDE }),
+    ]).then({
+      ...{
+        taken: [2],
+        refused: [1],
+        waiting: [
+          [3, 1],
+          [4, 1],
+        ],
+      },
+    });
+  });
+
+  it('keep nothing back that another shard keeps', () =>
+    given(customers, [damaged(established(), 'customerId', 'by'), established({ partnerId: ELSEWHERE })]).then({
+      ...{ taken: [2], refused: [1], waiting: [] },
     }));
 
   it('let earlier ones of their own stream pass', () =>

@@ -49,9 +49,9 @@ const heldBy = (letters: readonly Letter[]): Held =>
   new Map(letters.flatMap(({ holds, position, behind }) => holds.map((tie) => [tie, behind ?? position] as const)));
 
 /** Whether the event is put aside, and why; null for one that can be tried. */
-const parkedBy = ({ model }: Shelf, held: Held, fact: Fact, reason: string | null): Parked | null => {
+const parkedBy = ({ model, shard }: Shelf, held: Held, fact: Fact, reason: string | null): Parked | null => {
   if (held.size === 0 && reason === null) return null;
-  const { holds, needs } = model.ties(fact);
+  const { holds, needs } = model.ties(shard, fact);
   const behind = needs.map((tie) => held.get(tie)).find((position) => position !== undefined);
   if (behind !== undefined) return { fact, reason: null, behind, holds };
   return reason === null ? null : { fact, reason, behind: null, holds };

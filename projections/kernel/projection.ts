@@ -34,6 +34,11 @@ export interface DocumentProjection<Doc> extends Packing<Doc> {
   readonly readsFrom?: number;
   /** The document the event concerns, whose owners are among the event's partners; null when it concerns none. */
   readonly key: (fact: Fact) => DocumentKey | null;
+  /**
+   * The part of the document that the event changes, whatever the others hold; null for the whole of it. When left out,
+   * every event concerns the whole.
+   */
+  readonly part?: (fact: Fact) => string | null;
   /** The document after the event; null for none. */
   readonly evolve: (doc: Doc | null, fact: Fact) => Doc | null;
   /** Where the document is found, on the same shard, derived from it alone. */

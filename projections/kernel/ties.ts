@@ -1,4 +1,5 @@
 import type { Fact } from './event-types.js';
+import { isHere } from './documents.js';
 import type { DocumentKey, DocumentProjection } from './projection.js';
 
 /** What the order of events depends on: a stream, a customer, or a document. */
@@ -19,7 +20,13 @@ const customerTie = ({ stream }: Fact): string[] => {
   return customer === undefined ? [] : [`customer ${customer}`];
 };
 
-const documentTie = ({ group, id }: DocumentKey): string => `document ${group} ${id}`;
+/** Events about different parts of a document are independent; one about the whole of it depends on all of them. */
+const documentTies = ({ group, id }: DocumentKey, part: string | null): Ties => {
+  const [any, whole] = ['any', 'whole'].map((what) => `${what} ${group} ${id}`) as [string, string];
+  if (part === null) return { holds: [any, whole], needs: [any] };
+  const own = `part ${group} ${id} ${part}`;
+  return { holds: [any, own], needs: [own, whole] };
+};
 
 /** Undefined when the event does not say; null when its type alone says that it concerns no document. */
 const keyIn = <Doc>(projection: DocumentProjection<Doc>, fact: Fact): DocumentKey | null | undefined => {
@@ -39,11 +46,12 @@ export const concerns = <Doc>(projection: DocumentProjection<Doc>, fact: Fact): 
  * What an event depends on in a read model of documents: its stream, and its document, whatever stream the document's
  * other events are in. When it does not say which document that is, all there is of its customer.
  */
-export const tiesOf = <Doc>(projection: DocumentProjection<Doc>, fact: Fact): Ties => {
+export const tiesOf = <Doc>(projection: DocumentProjection<Doc>, shard: number, fact: Fact): Ties => {
   const key = keyIn(projection, fact);
-  if (key === null) return UNTIED;
+  if (key === null || (key !== undefined && !isHere(key, shard))) return UNTIED;
   const stream = `stream ${fact.stream}`;
   const customer = customerTie(fact);
   if (key === undefined) return { holds: [stream, ...customer], needs: [stream, ...customer] };
-  return { holds: [stream, documentTie(key)], needs: [stream, documentTie(key), ...customer] };
+  const document = documentTies(key, projection.part?.(fact) ?? null);
+  return { holds: [stream, ...document.holds], needs: [stream, ...document.needs, ...customer] };
 };

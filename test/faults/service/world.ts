@@ -121,6 +121,11 @@ export class World {
     return new Api(this.running?.url ?? '', await token);
   }
 
+  /** What the service that was started last has logged. */
+  serviceLog(): string {
+    return this.running?.log ?? '';
+  }
+
   /** Every event of the domain, in log order. */
   log(): Promise<Logged[]> {
     return readLog(this.store);
