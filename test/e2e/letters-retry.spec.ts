@@ -98,6 +98,20 @@ describe('events that are tried again by a release that can take them', () => {
     await expect(retry(servers(), customers, first?.position ?? '')).rejects.toThrow('nothing parked at');
   });
 
+  it('are not waited for any more by what comes then', async () => {
+    const runner = side.runner(WEAK);
+    const pair = { partnerId: 'partner-0', customerId: 'customer-4' };
+    await side.whole(await side.record(established(pair), granted(pair)));
+    expect((await parked(customers)).length).toBe(2);
+    for (const model of READ_MODELS) await retry(servers(), model, 'all');
+    const end = await side.record(removed(pair));
+    await side.whole(end);
+    for (const model of READ_MODELS) expect(await parked(model)).toEqual([]);
+    const after = await shown();
+    await runner.stop();
+    expect(after).toEqual(await rebuilt(end));
+  });
+
   it('make room, and a shard that had none left goes on by itself', async () => {
     side.runner(WEAK);
     const pair = { partnerId: 'partner-0', customerId: 'customer-4' };
