@@ -5,11 +5,11 @@ import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
 import { statusOf } from '../../src/customers/customer-record.view.js';
 import { connectRedis, onceConnected } from '../../src/platform/redis/connection.js';
-import { decodeCursor } from '../../src/platform/redis/cursor.js';
 import { LiveBuilds } from '../../src/platform/redis/live-builds.service.js';
 import { cut } from '../../src/platform/redis/paging.dto.js';
 import { Positions } from '../../src/platform/redis/positions.service.js';
 import { ReadModelReader } from '../../src/platform/redis/read-model.reader.js';
+import { BY_NAME, cursors, customersOf } from './cursors.js';
 
 /**
  * What no service on this framework can be faster than: one route that asks Redis the same and answers the same bytes,
@@ -30,7 +30,8 @@ const NOTHING = { customer: null, relationship: null, privileges: null };
 const server = fastify();
 server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query }) => {
   const { partnerId } = params;
-  const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
+  const list = customersOf(partnerId);
+  const after = cursors.placeIn(list, { ...BY_NAME, ...query });
   const place = { model: customerList, shard: shardOf(partnerId), min: null };
   const { position, found } = await reader.index(place, CUSTOMERS, customersBy('name', partnerId), after, LIMIT + 1);
   const { page, next } = cut(found, LIMIT, ({ member }) => member);
@@ -39,7 +40,7 @@ server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query })
     const { role, origin, since } = relationship ?? {};
     return { customerId: fullId(idOf(member)), ...customer, role, origin, since, privileges: statusOf(privileges) };
   });
-  return { items, next, position: position.toString() };
+  return { items, next: cursors.next(list, BY_NAME, next), position: position.toString() };
 });
 const url = await server.listen({ port: 0, host: '127.0.0.1' });
 process.stdout.write(`${JSON.stringify({ url })}\n`);

@@ -2,7 +2,7 @@ import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
 import { entriesOf } from '../../projections/audit-trail/audit-trail.js';
 import { customerList, customersBy } from '../../projections/customer-list/customer-list.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
-import { encodeCursor } from '../../src/platform/redis/cursor.js';
+import { BY_NAME, EVERYTHING, auditOf, cursors, customersOf } from './cursors.js';
 import type { Call } from './load.js';
 import { load } from './load.js';
 import type { Pace } from './pace.js';
@@ -17,8 +17,8 @@ export interface Pages {
   readonly who: Authorization;
 }
 
-const from = (path: string, cursors: readonly string[], who: Authorization): Pages => ({
-  paths: cursors.map((cursor) => `${path}?cursor=${encodeURIComponent(cursor)}`),
+const from = (path: string, places: readonly (string | null)[], who: Authorization): Pages => ({
+  paths: places.map((cursor) => `${path}?cursor=${encodeURIComponent(cursor ?? '')}`),
   who,
 });
 
@@ -26,7 +26,11 @@ const from = (path: string, cursors: readonly string[], who: Authorization): Pag
 export const listPages = async (redis: ReadModelRedis, partnerId: string, who: Authorization): Promise<Pages> => {
   const lists = await keysFor(redis, customerList, partnerId);
   const members = (await redis.zrandmember(lists.index(customersBy('name', partnerId)), PLACES)) as string[];
-  return from(`/v1/partners/${partnerId}/customers`, members.map(encodeCursor), who);
+  return from(
+    `/v1/partners/${partnerId}/customers`,
+    members.map((one) => cursors.next(customersOf(partnerId), BY_NAME, one)),
+    who,
+  );
 };
 
 /** Pages of a partner's part of the audit trail. */
@@ -40,7 +44,7 @@ export const auditPages = async (redis: ReadModelRedis, partnerId: string, who: 
   const positions = Array.from({ length: PLACES }, () => BigInt(Math.floor(low + Math.random() * (high - low))));
   return from(
     `/v1/partners/${partnerId}/audit`,
-    positions.map((position) => encodeCursor(position.toString())),
+    positions.map((position) => cursors.next(auditOf(partnerId), EVERYTHING, position.toString())),
     who,
   );
 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { encodeCursor } from '../../src/platform/redis/cursor.js';
 import { call } from './caller.js';
 import { anInvitation } from './commands.js';
+import { EVERYTHING, auditOf, cursors } from './cursors.js';
 import { quantile } from './pace.js';
 import type { Authorization } from './people.js';
 
@@ -15,7 +15,7 @@ const visibleAfter = async (url: string, partnerId: string, who: Authorization):
   const { text } = await call(url, anInvitation(partnerId, who));
   const acknowledged = performance.now();
   const { position, invitation } = JSON.parse(text) as Acknowledged;
-  const cursor = encodeCursor((BigInt(position) - 1n).toString());
+  const cursor = cursors.next(auditOf(partnerId), EVERYTHING, (BigInt(position) - 1n).toString());
   const path = `/v1/partners/${partnerId}/audit?minPosition=${position}&limit=1&cursor=${cursor}`;
   const page = await call(url, { method: 'GET', path, headers: who });
   const ms = performance.now() - acknowledged;

@@ -18,10 +18,9 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   422: 'A rule of the domain refuses it, or the key came with another request.',
 };
 
-/** Documents what a command's route refuses with, an example for each code. */
-export const Refuses = (...codes: readonly ProblemCode[]) => {
-  const all = [...codes, ...COMMON].map((code) => ({ code, ...PROBLEMS[code] }));
-  const responses = Object.entries(DESCRIPTIONS).map(([text, description]) => {
+const documented = (codes: readonly ProblemCode[], descriptions: Readonly<Record<number, string>>) => {
+  const all = codes.map((code) => ({ code, ...PROBLEMS[code] }));
+  const responses = Object.entries(descriptions).map(([text, description]) => {
     const status = Number(text);
     const examples = Object.fromEntries(
       all
@@ -33,3 +32,10 @@ export const Refuses = (...codes: readonly ProblemCode[]) => {
   });
   return applyDecorators(ApiExtraModels(Problem), ...responses);
 };
+
+/** Documents what a command's route refuses with, an example for each code. */
+export const Refuses = (...codes: readonly ProblemCode[]) => documented([...codes, ...COMMON], DESCRIPTIONS);
+
+/** Documents what a list's route refuses with. */
+export const RefusesPages = (...codes: readonly ProblemCode[]) =>
+  documented(codes, { 422: 'The cursor is not of this list, sort and filter.' });

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
-import { decodeCursor, encodeCursor } from '../platform/redis/cursor.js';
 import { entryView } from './audit-entry.view.js';
 import type { AuditFilter } from './audit-filter.js';
 import { accepts, isFiltered } from './audit-filter.js';
@@ -18,10 +17,10 @@ type View = ReturnType<typeof entryView>;
 export class AuditScan {
   constructor(private readonly trails: Trails) {}
 
-  async page(of: TrailOf, min: bigint | null, filter: AuditFilter, cursor: string | undefined, limit: number) {
+  async page(of: TrailOf, min: bigint | null, filter: AuditFilter, from: bigint | null, limit: number) {
+    let after = from;
     const count = isFiltered(filter) ? CHUNK : limit + 1;
     const items: View[] = [];
-    let after = cursor === undefined ? null : BigInt(decodeCursor(cursor) ?? 0);
     let position = 0n;
     for (let reading = 0; reading < READINGS; reading++) {
       const read = await this.trails.read(of, min, after, count);
@@ -40,6 +39,7 @@ export class AuditScan {
 
 const pageOf = (items: View[], after: bigint | null, position: bigint) => ({
   items,
-  next: after === null ? null : encodeCursor(after.toString()),
+  /** The position to go on after; null at the end. */
+  next: after,
   position: position.toString(),
 });

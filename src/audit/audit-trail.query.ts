@@ -2,7 +2,9 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsIn, IsISO8601, IsOptional, Length } from 'class-validator';
 import { ALL_EVENT_TYPES } from '../../projections/kernel/event-types.js';
-import { Page, PageQuery, IsCursorOf, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { ListName } from '../platform/redis/cursors.service.js';
+import { Cursors } from '../platform/redis/cursors.service.js';
+import { Page, PageQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import { AuditScan } from './audit-scan.js';
 import type { TrailOf } from './trails.service.js';
 
@@ -25,10 +27,6 @@ export class AuditQuery extends PageQuery {
   @IsOptional()
   @IsISO8601({ strict: true })
   to?: string;
-
-  @IsOptional()
-  @IsCursorOf((last) => /^\d{1,20}$/.test(last))
-  cursor?: string;
 }
 
 export class AuditActor {
@@ -74,9 +72,21 @@ export class ReadAuditTrail extends Query<AuditPage> {
 
 @QueryHandler(ReadAuditTrail)
 export class ReadAuditTrailHandler implements IQueryHandler<ReadAuditTrail> {
-  constructor(private readonly scan: AuditScan) {}
+  constructor(
+    private readonly scan: AuditScan,
+    private readonly cursors: Cursors,
+  ) {}
 
-  execute({ of, page }: ReadAuditTrail): Promise<AuditPage> {
-    return this.scan.page(of, minPositionOf(page), page, page.cursor, page.limit);
+  async execute({ of, page: query }: ReadAuditTrail): Promise<AuditPage> {
+    const list = listOf(of);
+    const place = this.cursors.placeIn(list, query);
+    const after = place === '' ? null : BigInt(place);
+    const { items, next, position } = await this.scan.page(of, minPositionOf(query), query, after, query.limit);
+    return { items, next: this.cursors.next(list, query, next?.toString() ?? null), position };
   }
 }
+
+const listOf = (of: TrailOf): ListName => {
+  if (of === 'all') return ['audit'];
+  return 'partnerId' in of ? ['audit of partner', of.partnerId] : ['audit of customer', of.customerId];
+};

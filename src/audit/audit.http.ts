@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
+import { RefusesPages } from '../access/refusals.js';
 import { CustomerPath, PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import { AuditPage, AuditQuery, ReadAuditTrail } from './audit-trail.query.js';
@@ -15,6 +16,7 @@ export class AuditController {
 
   /** Everything recorded about the partner, in log order. */
   @Get('partners/:partnerId/audit')
+  @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
   ofPartner(@Param() { partnerId }: PartnerPath, @Query() query: AuditQuery): Promise<AuditPage> {
     return this.queries.execute(new ReadAuditTrail({ partnerId }, query));
@@ -22,6 +24,7 @@ export class AuditController {
 
   /** Everything recorded between the partner and one customer, with the invitations that led to it, in log order. */
   @Get('partners/:partnerId/customers/:customerId/audit')
+  @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
   ofPair(@Param() { partnerId, customerId }: PartnerCustomerPath, @Query() query: AuditQuery): Promise<AuditPage> {
     return this.queries.execute(new ReadPairTrail(partnerId, customerId, query));
@@ -29,6 +32,7 @@ export class AuditController {
 
   /** Everything recorded about the customer, in log order. */
   @Get('customers/:customerId/audit')
+  @RefusesPages('cursor-invalid')
   @Allow('customer', 'service', 'auditor')
   ofCustomer(@Param() { customerId }: CustomerPath, @Query() query: AuditQuery): Promise<AuditPage> {
     return this.queries.execute(new ReadAuditTrail({ customerId }, query));
@@ -36,6 +40,7 @@ export class AuditController {
 
   /** Everything recorded, in log order. */
   @Get('audit')
+  @RefusesPages('cursor-invalid')
   @Allow('auditor')
   all(@Query() query: AuditQuery): Promise<AuditPage> {
     return this.queries.execute(new ReadAuditTrail('all', query));

@@ -4,7 +4,8 @@ import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
 import type { Fact } from '../../projections/kernel/event-types.js';
 import { invitationStream } from '../invitations/invitation.events.js';
 import { EventStore } from '../platform/event-store/event-store.js';
-import { decodeCursor } from '../platform/redis/cursor.js';
+import type { ListName } from '../platform/redis/cursors.service.js';
+import { Cursors } from '../platform/redis/cursors.service.js';
 import { cut } from '../platform/redis/paging.dto.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
@@ -26,18 +27,24 @@ export class ReadPairTrail extends Query<AuditPage> {
 /** Answered from the log itself: the streams of one pair are short, and nothing lags behind. */
 @QueryHandler(ReadPairTrail)
 export class ReadPairTrailHandler implements IQueryHandler<ReadPairTrail> {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly cursors: Cursors,
+  ) {}
 
   async execute({ partnerId, customerId, page: query }: ReadPairTrail): Promise<AuditPage> {
+    const list: ListName = ['audit of pair', partnerId, customerId];
+    const place = this.cursors.placeIn(list, query);
     const head = await this.store.head();
     const facts = await this.factsOf(partnerId, customerId);
-    const after = query.cursor === undefined ? -1n : BigInt(decodeCursor(query.cursor) ?? 0);
+    const after = BigInt(place === '' ? -1 : place);
     const found = facts
       .filter(({ position }) => position > after)
       .map((fact) => ({ position: fact.position, entry: auditTrail.entry(fact) }))
       .filter(({ entry }) => accepts(query, entry));
     const { page, next } = cut(found, query.limit, ({ position }) => position.toString());
-    return { items: page.map(({ entry, position }) => entryView(entry, position)), next, position: head.toString() };
+    const items = page.map(({ entry, position }) => entryView(entry, position));
+    return { items, next: this.cursors.next(list, query, next), position: head.toString() };
   }
 
   /** In log order. */

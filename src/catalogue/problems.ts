@@ -200,6 +200,12 @@ export const PROBLEMS = {
     'A notice is recorded once it was given.',
     'Record it on the day it was given, or later.',
   ),
+  'cursor-invalid': {
+    status: 422,
+    pointer: 'cursor',
+    detail: 'The cursor is none that an answer of this list gave.',
+    next: 'Send the `next` of an answer with the same path, sort and filter, or begin without a cursor.',
+  },
   'evidence-required': invalid(
     'D3',
     '/evidence',

@@ -4,7 +4,6 @@ import type { CustomerRecord } from '../../projections/customer-list/customer-re
 import { lettersIn, wordsFrom } from '../../projections/customer-list/words.js';
 import { byTime, idOf } from '../../projections/kernel/member.js';
 import { shardOf } from '../../projections/kernel/shard.js';
-import { encodeCursor } from '../platform/redis/cursor.js';
 import { cut } from '../platform/redis/paging.dto.js';
 import type { Place, Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -42,6 +41,7 @@ export interface Listed {
 export class CustomerScan {
   constructor(private readonly reader: ReadModelReader) {}
 
+  /** `next` is the place to go on after; null at the end. */
   async page(asked: Asked) {
     const narrow = narrowest(asked);
     const read = narrow && (await this.reader.range(placeOf(asked), CUSTOMERS, narrow, CHUNK + 1));
@@ -60,13 +60,13 @@ export class CustomerScan {
       const read = await this.reader.range(placeOf(asked), CUSTOMERS, { ...inOrder(asked), after }, count);
       position = read.position;
       for (const row of read.found) {
-        if (page.length === limit) return { page, next: encodeCursor(after), position };
+        if (page.length === limit) return { page, next: after, position };
         page.push(...listed(asked, row));
         after = row.member;
       }
       if (read.found.length < count) return { page, next: null, position };
     }
-    return { page, next: encodeCursor(after), position };
+    return { page, next: after, position };
   }
 }
 

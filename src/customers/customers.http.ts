@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
+import { RefusesPages } from '../access/refusals.js';
 import { PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import { CustomersPage, ListCustomers, ListCustomersQuery } from './list-customers.query.js';
@@ -15,6 +16,7 @@ export class CustomersController {
 
   /** The partner's customers in one list (C5): those whose relationship stands (R14, R24). */
   @Get()
+  @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
   list(@Param() { partnerId }: PartnerPath, @Query() query: ListCustomersQuery): Promise<CustomersPage> {
     return this.queries.execute(new ListCustomers(partnerId, query));

@@ -4,9 +4,10 @@ import { IsISO8601, IsIn, IsOptional, Length, ValidateBy } from 'class-validator
 import type { RelationshipSource } from '../../projections/customer-list/customer-record.js';
 import { SOURCES } from '../../projections/customer-list/customer-record.js';
 import { lettersIn, wordsOf } from '../../projections/customer-list/words.js';
-import { isMember } from '../../projections/kernel/member.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { IsCursorOf, Page, PageQuery, afterOf, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { ListName } from '../platform/redis/cursors.service.js';
+import { Cursors } from '../platform/redis/cursors.service.js';
+import { Page, PageQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
 import type { PrivilegesStatus } from './customer-record.view.js';
@@ -64,10 +65,6 @@ export class ListCustomersQuery extends PageQuery {
   @IsOptional()
   @IsISO8601({ strict: true })
   to?: string;
-
-  @IsOptional()
-  @IsCursorOf(isMember)
-  cursor?: string;
 }
 
 export class ListedCustomer {
@@ -101,14 +98,19 @@ export class ListCustomers extends Query<CustomersPage> {
 
 @QueryHandler(ListCustomers)
 export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
-  constructor(private readonly scan: CustomerScan) {}
+  constructor(
+    private readonly scan: CustomerScan,
+    private readonly cursors: Cursors,
+  ) {}
 
   async execute({ partnerId, page: query }: ListCustomers): Promise<CustomersPage> {
     const { sort, limit, q = '' } = query;
     const filter = { ...query, words: wordsOf(q) };
-    const asked = { partnerId, sort, limit, filter, after: afterOf(query), min: minPositionOf(query) };
+    const list: ListName = ['customers', partnerId];
+    const after = this.cursors.placeIn(list, query);
+    const asked = { partnerId, sort, limit, filter, after, min: minPositionOf(query) };
     const { page, next, position } = await this.scan.page(asked);
-    return { items: page.flatMap(toItem), next, position: position.toString() };
+    return { items: page.flatMap(toItem), next: this.cursors.next(list, query, next), position: position.toString() };
   }
 }
 

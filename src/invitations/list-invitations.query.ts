@@ -8,10 +8,12 @@ import {
   invitations,
   unanswered,
 } from '../../projections/invitations/invitations.js';
-import { byTime, idOf, isMember } from '../../projections/kernel/member.js';
+import { byTime, idOf } from '../../projections/kernel/member.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
-import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { ListName } from '../platform/redis/cursors.service.js';
+import { Cursors } from '../platform/redis/cursors.service.js';
+import { Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
@@ -24,10 +26,6 @@ export class InvitationsQuery extends PageQuery {
   @IsOptional()
   @IsIn(STATUSES)
   status: Listable = 'open';
-
-  @IsOptional()
-  @IsCursorOf(isMember)
-  cursor?: string;
 }
 
 export class ListedPartyView {
@@ -67,15 +65,20 @@ export class ListInvitations extends Query<InvitationsPage> {
 
 @QueryHandler(ListInvitations)
 export class ListInvitationsHandler implements IQueryHandler<ListInvitations> {
-  constructor(private readonly reader: ReadModelReader) {}
+  constructor(
+    private readonly reader: ReadModelReader,
+    private readonly cursors: Cursors,
+  ) {}
 
   async execute({ partnerId, page: query }: ListInvitations): Promise<InvitationsPage> {
     const place = { model: invitations, shard: shardOf(partnerId), min: minPositionOf(query) };
     const now = Date.now();
-    const range = { ...rangeOf(query.status, partnerId, now), after: afterOf(query) };
+    const list: ListName = ['invitations', partnerId];
+    const range = { ...rangeOf(query.status, partnerId, now), after: this.cursors.placeIn(list, query) };
     const { position, found } = await this.reader.range(place, INVITATIONS, range, query.limit + 1);
     const { page, next } = cut(found, query.limit, ({ member }) => member);
-    return { items: page.map((row) => toItem(row, now)), next, position: position.toString() };
+    const items = page.map((row) => toItem(row, now));
+    return { items, next: this.cursors.next(list, query, next), position: position.toString() };
   }
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
+import { RefusesPages } from '../access/refusals.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import {
@@ -18,6 +19,7 @@ export class ResidualPrivilegesController {
 
   /** The partner's privileges that are in force although its relationship is removed (R25). */
   @Get('partners/:partnerId/residual-privileges')
+  @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
   ofPartner(
     @Param() { partnerId }: PartnerPath,
@@ -28,6 +30,7 @@ export class ResidualPrivilegesController {
 
   /** Every partner's privileges that are in force although its relationship is removed (R25). */
   @Get('residual-privileges')
+  @RefusesPages('cursor-invalid')
   @Allow('auditor')
   all(@Query() query: ResidualPrivilegesQuery): Promise<ResidualPrivilegesPage> {
     return this.queries.execute(new ListResidualPrivileges(null, query));

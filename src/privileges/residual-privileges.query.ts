@@ -1,7 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { IsOptional } from 'class-validator';
-import { idOf, isMember } from '../../projections/kernel/member.js';
+import { idOf } from '../../projections/kernel/member.js';
 import {
   PAIRS,
   pairOf,
@@ -10,15 +9,13 @@ import {
 } from '../../projections/residual-privileges/residual-privileges.js';
 import { ALL_SHARDS, shardOf } from '../../projections/kernel/shard.js';
 import { mergedIndex } from '../platform/redis/merged.js';
-import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { ListName } from '../platform/redis/cursors.service.js';
+import { Cursors } from '../platform/redis/cursors.service.js';
+import { Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 
-export class ResidualPrivilegesQuery extends PageQuery {
-  @IsOptional()
-  @IsCursorOf(isMember)
-  cursor?: string;
-}
+export class ResidualPrivilegesQuery extends PageQuery {}
 
 export class ResidualPrivilege {
   readonly partnerId!: string;
@@ -52,22 +49,28 @@ const DAY_MS = 86_400_000;
 
 @QueryHandler(ListResidualPrivileges)
 export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidualPrivileges> {
-  constructor(private readonly reader: ReadModelReader) {}
+  constructor(
+    private readonly reader: ReadModelReader,
+    private readonly cursors: Cursors,
+  ) {}
 
   async execute({ partnerId, page: query }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
+    const list: ListName = partnerId === null ? ['residual privileges'] : ['residual privileges', partnerId];
+    const after = this.cursors.placeIn(list, query);
     const shards = partnerId === null ? ALL_SHARDS : [shardOf(partnerId)];
     const { position, found } = mergedIndex(
       await Promise.all(
         shards.map((shard) => {
           const place = { model: residualPrivileges, shard, min: minPositionOf(query) };
-          return this.reader.index(place, PAIRS, residualsOf(partnerId), afterOf(query), query.limit + 1);
+          return this.reader.index(place, PAIRS, residualsOf(partnerId), after, query.limit + 1);
         }),
       ),
       query.limit + 1,
     );
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     const now = Date.now();
-    return { items: page.flatMap((row) => toItem(row, now)), next, position: position.toString() };
+    const items = page.flatMap((row) => toItem(row, now));
+    return { items, next: this.cursors.next(list, query, next), position: position.toString() };
   }
 }
 

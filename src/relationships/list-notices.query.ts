@@ -1,11 +1,13 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsIn, IsOptional } from 'class-validator';
-import { idOf, isMember } from '../../projections/kernel/member.js';
+import { idOf } from '../../projections/kernel/member.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
 import { noticesDue, noticesOf } from '../../projections/notices-due/notices-due.js';
-import { IsCursorOf, Page, PageQuery, afterOf, cut, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { ListName } from '../platform/redis/cursors.service.js';
+import { Cursors } from '../platform/redis/cursors.service.js';
+import { Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import { NO_NOTICE_GENERATED } from './remarks.js';
@@ -15,10 +17,6 @@ export class NoticesQuery extends PageQuery {
   @IsOptional()
   @IsIn(['true', 'false'])
   overdue?: 'true' | 'false';
-
-  @IsOptional()
-  @IsCursorOf(isMember)
-  cursor?: string;
 }
 
 export class NoticeDueView {
@@ -53,16 +51,22 @@ export class ListNotices extends Query<NoticesPage> {
 
 @QueryHandler(ListNotices)
 export class ListNoticesHandler implements IQueryHandler<ListNotices> {
-  constructor(private readonly reader: ReadModelReader) {}
+  constructor(
+    private readonly reader: ReadModelReader,
+    private readonly cursors: Cursors,
+  ) {}
 
   async execute({ partnerId, page: query }: ListNotices): Promise<NoticesPage> {
     const place = { model: noticesDue, shard: shardOf(partnerId), min: minPositionOf(query) };
     const today = new Date().toISOString().slice(0, 10);
-    const within = { index: noticesOf(partnerId), after: afterOf(query), ...rangeOf(query.overdue, today) };
+    const list: ListName = ['notices', partnerId];
+    const after = this.cursors.placeIn(list, query);
+    const within = { index: noticesOf(partnerId), after, ...rangeOf(query.overdue, today) };
     const { position, found } = await this.reader.range(place, partnerId, within, query.limit + 1);
     const { page, next } = cut(found, query.limit, ({ member }) => member);
     const items = page.map((row) => toItem(row, today));
-    return { items, next, position: position.toString(), remarks: [NO_NOTICE_GENERATED] };
+    const cursor = this.cursors.next(list, query, next);
+    return { items, next: cursor, position: position.toString(), remarks: [NO_NOTICE_GENERATED] };
   }
 }
 

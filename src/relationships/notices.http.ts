@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
+import { RefusesPages } from '../access/refusals.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import { ListNotices, NoticesPage, NoticesQuery } from './list-notices.query.js';
@@ -14,6 +15,7 @@ export class NoticesController {
 
   /** The removals whose required notice is not recorded as given (R28). This service gives none (R29). */
   @Get()
+  @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
   list(@Param() { partnerId }: PartnerPath, @Query() query: NoticesQuery): Promise<NoticesPage> {
     return this.queries.execute(new ListNotices(partnerId, query));

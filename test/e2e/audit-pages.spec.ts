@@ -16,7 +16,7 @@ describe('pages of the audit trail', () => {
   afterAll(() => side.stop());
 
   const walk = async (of: TrailOf, filter: AuditFilter, limit: number) => {
-    const pages = [await scan.page(of, null, filter, undefined, limit)];
+    const pages = [await scan.page(of, null, filter, null, limit)];
     for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
       pages.push(await scan.page(of, null, filter, next, limit));
     return pages;

@@ -44,7 +44,7 @@ describe('events that are tried again by a release that can take them', () => {
     const pages = [];
     for (const of of whose)
       for (const limit of [3, 200]) {
-        let page = await scan.page(of, null, {}, undefined, limit);
+        let page = await scan.page(of, null, {}, null, limit);
         const items = [...page.items];
         while (page.next) items.push(...(page = await scan.page(of, null, {}, page.next, limit)).items);
         pages.push(items);

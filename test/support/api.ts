@@ -20,6 +20,11 @@ export class Api {
     private readonly token: string,
   ) {}
 
+  /** The same caller at another process. */
+  at(url: string): Api {
+    return new Api(url, this.token);
+  }
+
   get(path: string, headers: Extra = {}): Promise<Answer> {
     return this.raw('GET', path, undefined, headers);
   }

@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
-import { decodeCursor, encodeCursor } from './cursor.js';
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
+const LONGEST_CURSOR = 4_096;
 
 export class ReadQuery {
   /**
@@ -23,17 +23,13 @@ export class PageQuery extends ReadQuery {
   @Min(1)
   @Max(MAX_LIMIT)
   limit: number = DEFAULT_LIMIT;
-}
 
-/** A cursor that an answer of the same list gave as `next`. */
-export const IsCursorOf = (isOurs: (last: string) => boolean) =>
-  ValidateBy({
-    name: 'isCursor',
-    validator: {
-      validate: (cursor) => typeof cursor === 'string' && isOurs(decodeCursor(cursor) ?? ''),
-      defaultMessage: () => "cursor must be an answer's `next`, of the same list and sort",
-    },
-  });
+  /** An answer's `next`: good for the same path, sort and filter. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_CURSOR)
+  cursor?: string;
+}
 
 export class Page {
   /** The cursor of the next page; null on the last one. */
@@ -46,13 +42,9 @@ export class Page {
 export const minPositionOf = ({ minPosition }: ReadQuery): bigint | null =>
   minPosition === undefined ? null : BigInt(minPosition);
 
-/** The member that the page begins after; the empty string for the beginning. */
-export const afterOf = ({ cursor }: { readonly cursor?: string }): string =>
-  cursor === undefined ? '' : (decodeCursor(cursor) ?? '');
-
-/** One more than a page was read to see whether there is another. */
+/** One more than a page was read to see whether there is another: then `next` is the place that it begins after. */
 export const cut = <T>(found: readonly T[], limit: number, lastOf: (one: T) => string) => {
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  return { page, next: last !== undefined && found.length > limit ? encodeCursor(lastOf(last)) : null };
+  return { page, next: last !== undefined && found.length > limit ? lastOf(last) : null };
 };

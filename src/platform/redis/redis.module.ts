@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.js';
 import type { ReadModelRedis } from './connection.js';
 import { PROJECTION_REDIS, QUERY_REDIS, SUBSCRIBER_REDIS, connectRedis, onceConnected } from './connection.js';
+import { Cursors } from './cursors.service.js';
 import { LiveBuilds } from './live-builds.service.js';
 import { Positions } from './positions.service.js';
 import { ReadModelReader } from './read-model.reader.js';
@@ -27,11 +28,12 @@ const connect = (config: Config, name: string, commandTimeout: number) =>
     { provide: QUERY_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'queries', QUERY_MS) },
     { provide: PROJECTION_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'projections', BATCH_MS) },
     { provide: SUBSCRIBER_REDIS, inject: [CONFIG], useFactory: (c: Config) => connect(c, 'positions', QUERY_MS) },
+    Cursors,
     LiveBuilds,
     Positions,
     ReadModelReader,
   ],
-  exports: [PROJECTION_REDIS, QUERY_REDIS, Positions, ReadModelReader],
+  exports: [PROJECTION_REDIS, QUERY_REDIS, Cursors, Positions, ReadModelReader],
 })
 export class RedisModule implements OnApplicationShutdown {
   constructor(
