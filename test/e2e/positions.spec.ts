@@ -1,10 +1,13 @@
 import { CUSTOMERS, customerList } from '../../projections/customer-list/customer-list.js';
-import { shardOf } from '../../projections/kernel/shard.js';
+import { SHARDS, shardOf } from '../../projections/kernel/shard.js';
+import { pause } from '../../src/platform/event-store/within.js';
+import { buildsKey } from '../../src/platform/redis/builds.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import { PATIENCE_MS } from '../../src/platform/redis/read-model.reader.js';
 import { ReadSide, firstBuildOf, until } from './read-side.fixture.js';
 
 const SHARD = shardOf('partner-0');
-const { checkpoint } = new Keyspace(customerList.name, firstBuildOf(customerList), SHARD);
+const { checkpoint, live } = new Keyspace(customerList.name, firstBuildOf(customerList), SHARD);
 const PLACE = { model: customerList, shard: SHARD };
 
 describe('waiting for a position that another process reaches', () => {
@@ -36,6 +39,40 @@ describe('waiting for a position that another process reaches', () => {
     const before = await commands();
     expect(await waiting).toMatchObject({ code: 'read-model-late', retryAfterSeconds: 1 });
     expect((await commands()) - before).toBe(1);
+  });
+
+  it('concerns the one shard that is read: no other is waited for, or watched', async () => {
+    const end = await side.recordPairs(0, 3);
+    await side.redis.mset(checkpoint, end.toString().padStart(20, '0'), live, '1');
+    await side.redis.hset(buildsKey(customerList.name), 'live', firstBuildOf(customerList));
+    expect((await read(end)).position).toBe(end);
+    expect(await side.redis.pubsub('CHANNELS', `{${customerList.name}:*`)).toEqual([checkpoint]);
+    const other = { ...PLACE, shard: (SHARD + 1) % SHARDS, min: end };
+    const late = side.reader.document(other, { group: CUSTOMERS, id: 'customer-0' });
+    await expect(late).rejects.toMatchObject({ code: 'read-model-late' });
+  });
+
+  it('is shared: however many wait, the shard is watched once, and all are told by the one step', async () => {
+    const waiting = Array.from({ length: 500 }, () => side.positions.reached(checkpoint, 7n, Date.now() + 10_000));
+    await until(async () => Number((await side.redis.pubsub('NUMSUB', checkpoint))[1]) === 1);
+    await side.redis.ping();
+    const before = await commands();
+    await side.redis.publish(checkpoint, '00000000000000000007');
+    await Promise.all(waiting);
+    expect((await commands()) - before).toBeLessThanOrEqual(2);
+  });
+
+  it('ends after two seconds, however often other steps are told meanwhile', async () => {
+    await side.redis.hset(buildsKey(customerList.name), 'live', firstBuildOf(customerList));
+    const began = Date.now();
+    const late = read(2n ** 63n).catch((error: unknown) => error);
+    for (let ended = false, step = 1; !ended; step += 1) {
+      await side.redis.publish(checkpoint, step.toString());
+      ended = await Promise.race([late.then(() => true), pause(20).then(() => false)]);
+    }
+    expect(await late).toMatchObject({ code: 'read-model-late' });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(PATIENCE_MS - 1);
+    expect(Date.now() - began).toBeLessThan(PATIENCE_MS + 500);
   });
 
   it('does not miss what was told while the connection was lost', async () => {

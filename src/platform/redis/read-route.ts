@@ -5,17 +5,21 @@ import { Observable, tap } from 'rxjs';
 import type { Freshness } from './freshness.js';
 import { noting } from './freshness.js';
 
-/** An answer's headers say what it rests on: a position in the log, and for how many seconds that may have trailed. */
+/**
+ * An answer's headers say what it rests on: a position in the log, and for how many seconds that may have trailed. That
+ * something is not found rests on what was read, too.
+ */
 class FreshnessInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<{ position: string }>): Observable<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const read: Freshness = { position: null, ageSeconds: 0 };
     const answered = new Observable<{ position: string }>((to) => noting(read, () => next.handle().subscribe(to)));
+    const say = (position: string) => {
+      void reply.header('read-position', position);
+      void reply.header('read-age', String(read.ageSeconds));
+    };
     return answered.pipe(
-      tap(({ position }) => {
-        void reply.header('read-position', position);
-        void reply.header('read-age', String(read.ageSeconds));
-      }),
+      tap({ next: ({ position }) => say(position), error: () => read.position !== null && say(`${read.position}`) }),
     );
   }
 }
