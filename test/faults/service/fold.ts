@@ -79,3 +79,22 @@ export const trailOf = (log: readonly Logged[]) =>
       customerId: data.customerId ?? null,
       invitationId: data.invitationId ?? data.by?.invitationId ?? null,
     }));
+
+const CLOSED: Readonly<Record<string, string>> = {
+  InvitationAccepted: 'accepted',
+  InvitationDeclined: 'declined',
+  InvitationCancelled: 'cancelled',
+};
+
+/** What a partner's invitations that have come to this end, or to none, have to show after these events. */
+export const invitationsOf = (log: readonly Logged[], partnerId: string, status: string) => {
+  const ends = new Map(log.flatMap((event) => (CLOSED[event.type] ? [[event.data.invitationId, event] as const] : [])));
+  const drafted = log.filter(({ type, data }) => type === 'InvitationDrafted' && data.partnerIds.includes(partnerId));
+  const items = drafted.flatMap(({ data: { invitationId, origin, at } }) => {
+    const end = ends.get(invitationId);
+    const is = end ? CLOSED[end.type] : 'open';
+    const closed = { closedAt: end?.data.at ?? null, customerId: end?.data.customerId ?? null };
+    return is === status ? [{ invitationId: invitationId as string, origin, draftedAt: at, ...closed }] : [];
+  });
+  return sorted(items, ({ invitationId }) => invitationId);
+};

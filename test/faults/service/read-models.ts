@@ -1,7 +1,7 @@
 import type { Api } from '../../support/api.js';
 import { waitFor } from '../../support/wait.js';
 import type { Logged } from './fold.js';
-import { customersOf, residualsIn, trailOf } from './fold.js';
+import { customersOf, invitationsOf, residualsIn, trailOf } from './fold.js';
 import { PARTNERS } from './story.js';
 import type { World } from './world.js';
 
@@ -57,11 +57,30 @@ export const expectReadModelsToEqual = async (log: readonly Logged[], world: Wor
   }
 };
 
+/** The lists of invitations, by what has become of them; in any order. */
+export const expectInvitationsToEqual = async (log: readonly Logged[], world: World): Promise<void> => {
+  const auditor = await world.auditor();
+  for (const partnerId of PARTNERS)
+    for (const status of ['open', 'accepted', 'declined', 'cancelled']) {
+      const path = `/v1/partners/${partnerId}/invitations`;
+      const items = await everyPage(auditor, path, log.at(-1)?.position ?? 0n, `&status=${status}`);
+      const inOrder = items.sort((one, other) => (`${one['invitationId']}` < `${other['invitationId']}` ? -1 : 1));
+      expect({ path, status, items: inOrder }).toMatchObject({
+        path,
+        status,
+        items: invitationsOf(log, partnerId, status),
+      });
+    }
+};
+
 /** Every page of a list that has seen the log up to `minPosition`; 503 is asked again. */
-const everyPage = async (api: Api, path: string, minPosition: bigint): Promise<Item[]> => {
+const everyPage = async (api: Api, path: string, minPosition: bigint, filter = ''): Promise<Item[]> => {
   const items: Item[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
-    const page = await onePage(api, `${path}?limit=200&minPosition=${minPosition}${cursor && `&cursor=${cursor}`}`);
+    const page = await onePage(
+      api,
+      `${path}?limit=200&minPosition=${minPosition}${filter}${cursor && `&cursor=${cursor}`}`,
+    );
     items.push(...page.items);
     cursor = page.next;
   }
