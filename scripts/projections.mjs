@@ -1,4 +1,4 @@
-// npm run projections -- status | rebuild …: looks after the read models of the service that runs here.
+// npm run projections -- status | rebuild | letters | retry | skip: looks after the read models of the service that runs here.
 import { ensureSetup } from './setup.mjs';
 
 ensureSetup({ redis: false });
