@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ANY, jsonEvent } from '@eventstore/db-client';
 import { Redis } from 'ioredis';
 import { World } from '../faults/service/world.js';
+import { waitFor } from '../support/wait.js';
 
 const CLI = join(process.cwd(), 'dist/projections/runner/cli/main.js');
 const AT = '2026-03-01T09:00:00.000Z';
@@ -37,9 +38,9 @@ const of = ([partnerId, customerId]: Pair) => ({ partnerId, customerId, at: AT }
 export class Operations {
   private constructor(readonly world: World) {}
 
-  static async start(): Promise<Operations> {
+  static async start(env: Record<string, string> = {}): Promise<Operations> {
     const world = await World.open();
-    await world.start();
+    await world.start(env);
     return new Operations(world);
   }
 
@@ -118,6 +119,19 @@ export class Operations {
     const { status, body } = await (await this.world.auditor()).get(path);
     if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
     return (body.items as { customerId: string }[]).map(({ customerId }) => customerId).sort();
+  }
+
+  /** Until every read model has seen the log up to here. */
+  async reached(position: string): Promise<void> {
+    const auditor = await this.world.auditor();
+    const isReached = async () => {
+      const models = Object.values((await auditor.get('/health/ready')).body.details.projections);
+      const positions = models.flatMap((model) =>
+        model instanceof Object && 'position' in model ? [model.position] : [],
+      );
+      return positions.length > 0 && positions.every((at) => BigInt(`${at ?? 0}`) >= BigInt(position));
+    };
+    await waitFor(isReached, { ms: 30_000 });
   }
 
   /** The types in a partner's trail about a customer, in its order. */
