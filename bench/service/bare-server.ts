@@ -36,8 +36,9 @@ server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query })
   const { page, next } = cut(found, LIMIT, ({ member }) => member);
   const items = page.map(({ member, packed }) => {
     const { customer, relationship, privileges } = customerList.unpack(packed).get(partnerId) ?? NOTHING;
-    const { role, origin, since } = relationship ?? {};
-    return { customerId: fullId(idOf(member)), ...customer, role, origin, since, privileges: statusOf(privileges) };
+    const { role, source, origin, since } = relationship ?? {};
+    const customerId = fullId(idOf(member));
+    return { customerId, ...customer, role, source, origin, since, privileges: statusOf(privileges) };
   });
   return { items, next, position: position.toString() };
 });
