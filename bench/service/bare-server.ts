@@ -32,7 +32,8 @@ server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query })
   const { partnerId } = params;
   const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
   const place = { model: customerList, shard: shardOf(partnerId), min: null };
-  const { position, found } = await reader.index(place, CUSTOMERS, customersBy('name', partnerId), after, LIMIT + 1);
+  const range = { index: customersBy('name', partnerId), kinds: [], after };
+  const { position, found } = await reader.range(place, CUSTOMERS, range, LIMIT + 1);
   const { page, next } = cut(found, LIMIT, ({ member }) => member);
   const items = page.map(({ member, packed }) => {
     const { customer, relationship, privileges } = customerList.unpack(packed).get(partnerId) ?? NOTHING;
