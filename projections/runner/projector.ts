@@ -67,6 +67,8 @@ export class Projector {
   halted = false;
   /** A batch ended further on than the shard stands, with nothing in it that concerns it. */
   trails = false;
+  /** The stored shard has been at the log's end, hence whole, since it was taken up. */
+  isWhole = false;
   private steppedAt = 0;
   private letters: Letters = NO_LETTERS;
   private skipped: ReadonlySet<string> = new Set();
@@ -148,6 +150,7 @@ export class Projector {
       letters: { revision: this.letters.revision, change: added.length > 0 },
     });
     if (step.taken) this.letters = { revision: step.revision, all: [...this.letters.all, ...added] };
+    if (step.taken && ends.atEnd) this.isWhole = true;
     if (step.taken) tellParked(this.keys, parked);
     else await this.yieldTo(step, ends.from);
     this.position = step.taken ? ends.to : step.found;

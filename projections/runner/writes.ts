@@ -15,9 +15,9 @@ const writesOf = (keys: Keyspace, change: Change, late: boolean): Write[] => {
     case 'drop':
       return [{ command: 'HDEL', key: keys.documents(change.key.group), args: [change.key.id] }];
     case 'enter':
-      return [{ command: 'ZADD', key: keys.index(change.entry.index), args: [LOWEST, change.entry.member] }];
+      return [{ command: 'ENTER', key: keys.index(change.entry.index), args: [change.entry.member] }];
     case 'leave':
-      return [{ command: 'ZREM', key: keys.index(change.entry.index), args: [change.entry.member] }];
+      return [{ command: 'LEAVE', key: keys.index(change.entry.index), args: [change.entry.member] }];
     case 'append':
       return late ? insertions(keys, change) : appends(keys, change);
     case 'refer': {

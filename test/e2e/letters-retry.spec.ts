@@ -31,9 +31,13 @@ describe('events that are tried again by a release that can take them', () => {
   afterEach(() => side.stop());
   const servers = () => ({ redis: side.batches, events: side.events });
   const parked = (model: ReadModel) => parkedIn(side.redis, model.name, firstBuildOf(model));
-  /** What is read of the models: documents, indexes, references. The logs are read through the pages of the trail. */
+  /** What the models hold, however it is cut into leaves. The logs are read through the pages of the trail. */
   const shown = async () => {
-    const contents = Object.entries(await side.contents()).filter(([key]) => /:(d|i):/.test(key));
+    const all = Object.entries(await side.contents()).filter(([key]) => !key.endsWith(':leaves'));
+    const documents = all.filter(([key]) => key.includes(':d:'));
+    const tagOf = (key: string) => key.slice(0, key.indexOf('}'));
+    const lists = all.filter(([key]) => key.includes(':i:'));
+    const members = lists.flatMap(([key, of]) => (of as string[]).map((one) => `${tagOf(key)} ${one}`)).sort();
     const scan = new AuditScan(new Trails(side.reader));
     const whose: TrailOf[] = [
       'all',
@@ -49,7 +53,7 @@ describe('events that are tried again by a release that can take them', () => {
         while (page.next) items.push(...(page = await scan.page(of, null, {}, page.next, limit)).items);
         pages.push(items);
       }
-    return { contents, pages };
+    return { documents, members, pages };
   };
   const rebuilt = async (end: bigint) => {
     await side.redis.flushall();

@@ -4,7 +4,7 @@ import { documentModel } from '../../projections/kernel/changes.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { rebuild } from '../../projections/runner/cli/rebuild.js';
 import { showStatus } from '../../projections/runner/cli/show-status.js';
-import { progressLine } from '../../projections/runner/cli/progress.js';
+import { progressLine } from '../../src/platform/cli/progress.js';
 import { READ_MODELS } from '../../projections/runner/read-models.js';
 import { ReadSide, until } from './read-side.fixture.js';
 
@@ -89,7 +89,9 @@ describe('a read model that is built anew', () => {
     await old.stop();
     const before = await read();
     side.runner([failing, ...others]);
-    await expect(rebuild(side.redis, failing, process.stderr)).rejects.toThrow(/of-customer-4 at \d+: TypeError: no such field/);
+    await expect(rebuild(side.redis, failing, process.stderr)).rejects.toThrow(
+      /of-customer-4 at \d+: TypeError: no such field/,
+    );
     expect(await read(NEWER)).toEqual(before);
     expect(await showStatus(side.redis, [failing], false)).toMatch(/stops on of-customer-4 at \d+/);
   });

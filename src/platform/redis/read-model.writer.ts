@@ -4,9 +4,9 @@ import type { Keyspace } from './keyspace.js';
 import { GONE } from './keyspace.js';
 import { positionFrom, positionText } from './position.js';
 
-/** One command with its arguments after the key. */
+/** One command with its arguments after the key. ENTER and LEAVE are those of a sorted list, with its members. */
 export interface Write {
-  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'ZREM' | 'XADD';
+  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'XADD' | 'ENTER' | 'LEAVE';
   readonly key: string;
   readonly args: readonly string[];
 }
