@@ -12,6 +12,8 @@ export interface ReadModel {
   readonly name: string;
   readonly version: number;
   readonly readsFrom?: number;
+  /** Whether the event can change anything here; one that cannot be judged may. */
+  readonly concerns: (fact: Fact) => boolean;
   /** @throws whatever the projection throws on an event that it cannot take */
   readonly changes: (shard: number, facts: readonly Fact[], read: ReadDocuments) => Promise<Change[]>;
   /** What the event's place among the others matters for on this shard. */
@@ -29,10 +31,8 @@ const intact = (facts: readonly Fact[]): readonly Fact[] => {
 export const documentModel = <Doc>(projection: DocumentProjection<Doc>): ReadModel => ({
   name: projection.name,
   version: projection.version,
-  changes: async (shard, facts, read) => {
-    const concerned = facts.filter((fact) => fact.fault === undefined || concerns(projection, fact));
-    return documentChanges(projection, shard, intact(concerned), read);
-  },
+  concerns: (fact) => concerns(projection, fact),
+  changes: async (shard, facts, read) => documentChanges(projection, shard, intact(facts), read),
   ties: (shard, fact) => tiesOf(projection, shard, fact),
 });
 
@@ -40,6 +40,7 @@ export const documentModel = <Doc>(projection: DocumentProjection<Doc>): ReadMod
 export const logModel = <Entry>(projection: LogProjection<Entry>): ReadModel => ({
   name: projection.name,
   version: projection.version,
+  concerns: () => true,
   changes: async (shard, facts) => intact(facts).flatMap((fact) => entryChanges(projection, shard, fact)),
   ties: () => UNTIED,
 });

@@ -38,7 +38,7 @@ const keyIn = <Doc>(projection: DocumentProjection<Doc>, fact: Fact): DocumentKe
   }
 };
 
-/** Whether the event can concern a document at all. */
+/** Whether the event can concern a document at all; one that cannot be judged may. */
 export const concerns = <Doc>(projection: DocumentProjection<Doc>, fact: Fact): boolean =>
   keyIn(projection, fact) !== null;
 

@@ -115,7 +115,7 @@ describe('read models', () => {
 
   it('put aside alone what a projection fails on; the others go on', async () => {
     const broken: ReadModel = {
-      ...{ name: 'broken', version: 1, ties: () => UNTIED },
+      ...{ name: 'broken', version: 1, concerns: () => true, ties: () => UNTIED },
       changes: async (_, facts) => {
         if (facts.length > 0) throw new TypeError('no such field');
         return [];
