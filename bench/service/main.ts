@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { hangUp } from './caller.js';
 import type { Figures } from './figures.js';
 import { jsonOf, tableOf } from './figures.js';
-import { measureCommands, measureVisibility } from './measure-commands.js';
+import { measureCommands, measureVisibility, warmUp } from './measure-commands.js';
 import { measureListLengths, measurePages } from './measure-pages.js';
 import { measureCatchUp, measureMemory } from './measure-read-models.js';
 import { planOf } from './plan.js';
@@ -27,6 +27,7 @@ const figures: Figures = {};
 try {
   const run = await prepare(stage, planOf(values), figures);
   await measureMemory(run);
+  await warmUp(run);
   await measureCommands(run);
   await measurePages(run);
   await measureListLengths(run);

@@ -6,6 +6,14 @@ import type { Run } from './run.js';
 import { inTurns } from './run.js';
 import { visibility } from './visible.js';
 
+/** Invitations and acceptances that nobody counts; the first share of those prepared is for them. */
+export const warmUp = async ({ stage, plan, agents, prepared }: Run): Promise<void> => {
+  say('warming up');
+  await rawAppends(stage.store, plan.warming / 3);
+  await invitations(stage.url, agents, plan.warming);
+  await acceptances(stage.url, prepared.slice(0, plan.prepared + SPARE), plan.warming);
+};
+
 /** Commands beside the appends that the client and the node could make. */
 export const measureCommands = async ({ stage, plan, agents, prepared, figures }: Run): Promise<void> => {
   const { turns, seconds } = plan;
@@ -23,7 +31,7 @@ export const measureCommands = async ({ stage, plan, agents, prepared, figures }
     async () => void found.invitations.push((await invitations(stage.url, agents, seconds)).perSecond),
     async () => void found.edits.push((await edits(stage.url, partner, who, seconds)).perSecond),
     async () => {
-      const from = found.acceptances.length * share;
+      const from = (found.acceptances.length + 1) * share;
       found.acceptances.push((await acceptances(stage.url, prepared.slice(from, from + share), 2 * seconds)).perSecond);
       say(`commands: ${rounded(found)}`);
     },

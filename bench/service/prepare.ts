@@ -19,7 +19,7 @@ function* past({ customers, lists }: Plan): Generator<Written> {
 
 /** Writes the past, then starts the service on it, which builds all read models: that is the first thing measured. */
 export const prepare = async (stage: Stage, plan: Plan, figures: Figures): Promise<Run> => {
-  const invitees = Array.from({ length: plan.prepared * plan.turns + SPARE * plan.turns }, (_, n) => invited(n));
+  const invitees = Array.from({ length: (plan.prepared + SPARE) * (plan.turns + 1) }, (_, n) => invited(n));
   const partnerOf = (n: number) => PARTNERS[n % PARTNERS.length] as string;
   say('writing the past');
   const early = await fill(stage.store, past(plan));
