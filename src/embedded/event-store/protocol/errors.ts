@@ -51,8 +51,12 @@ export const unserved = (what: string, instead: string) =>
     `${what} is not served by the embedded node; ${instead}. A real EventStoreDB node serves it.`,
   );
 
-export const commitFailed = (cause: Error) =>
-  new RpcError(Code.UNKNOWN, `The events could not be put on disk: ${cause.message}`);
+/** A full disk is told apart, because there the remedy is another than for a fault. */
+export const commitFailed = (cause: Error) => {
+  const full = (cause as { code?: unknown }).code === 'SQLITE_FULL';
+  const code = full ? Code.RESOURCE_EXHAUSTED : Code.UNKNOWN;
+  return new RpcError(code, `The events could not be put on disk: ${cause.message}`);
+};
 
 function numberOf(expected: Expectation): bigint {
   if (typeof expected === 'bigint') return expected;

@@ -5,7 +5,7 @@ import type { EventLog } from '../../log/event-log.js';
 import type { ProposedEvent, WriteOutcome } from '../../log/model.js';
 import type { Call, Method } from '../../transport/call.js';
 import { RpcError } from '../../transport/status.js';
-import { MAX_APPEND_BYTES } from '../errors.js';
+import { commitFailed, MAX_APPEND_BYTES } from '../errors.js';
 import { readBatchAppendRequest, type BatchAppendRequest } from '../requests/batch-append-request.js';
 import { readProposedMessage } from '../requests/proposed-message.js';
 import { toExpectedRevision, type Expectation } from '../expectation.js';
@@ -14,6 +14,7 @@ import {
   BATCH_ERRORS,
   batchConflict,
   batchError,
+  batchFailure,
   batchSuccess,
   type BatchError,
 } from '../responses/batch-append-response.js';
@@ -148,6 +149,6 @@ function answerOf(append: OpenAppend, outcome: WriteOutcome): Buffer {
     case 'deadline-exceeded':
       return batchError(append, BATCH_ERRORS.timeout);
     case 'failed':
-      return batchError(append, BATCH_ERRORS.unknown);
+      return batchError(append, batchFailure(commitFailed(outcome.cause)));
   }
 }
