@@ -43,7 +43,7 @@ export function appendMethod(log: EventLog, mayUse: AccessPolicy): Method {
       if (!mayUse(call.caller, 'write', stream)) throw accessDenied();
       const settle = (outcome: WriteOutcome) => reply(call, answerOf(outcome, { stream, expected }));
       const deadline = Date.now() + WRITE_TIMEOUT_MS;
-      log.append({ stream, events, bytes, expected: toExpectedRevision(expected), deadline, settle });
+      log.append({ stream, events, expected: toExpectedRevision(expected), deadline, settle });
     });
   };
 }

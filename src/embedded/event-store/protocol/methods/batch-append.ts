@@ -114,8 +114,8 @@ class BatchAppends {
       this.call.send(answerOf(append, outcome));
       this.finishIfIdle();
     };
-    const { stream, events, bytes, deadline } = append;
-    this.log.append({ stream, events, bytes, deadline, expected: toExpectedRevision(append.expected), settle });
+    const { stream, events, deadline } = append;
+    this.log.append({ stream, events, deadline, expected: toExpectedRevision(append.expected), settle });
   }
 
   private answer(append: { readonly id: string; readonly stream: string }, error: BatchError): void {
