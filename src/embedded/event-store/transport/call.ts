@@ -37,8 +37,10 @@ export class Call {
     return this.headers[':path'] ?? '';
   }
 
-  /** The address by which the client reached this node. */
+  /** The address by which the client reached this node: as it calls it, or else the socket's. */
   get localEndpoint(): { address: string; port: number } {
+    const called = /^(.+):(\d+)$/.exec(this.headers[':authority'] ?? '');
+    if (called) return { address: called[1] as string, port: Number(called[2]) };
     const socket = this.stream.session?.socket;
     return { address: socket?.localAddress ?? '127.0.0.1', port: socket?.localPort ?? 0 };
   }
