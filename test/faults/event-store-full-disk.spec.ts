@@ -1,4 +1,4 @@
-import { EventStoreDBClient, streamNameFilter, START } from '@eventstore/db-client';
+import { binaryEvent, EventStoreDBClient, streamNameFilter, START } from '@eventstore/db-client';
 import { startNode, type NodeProcess } from '../contract/event-store/embedded-node.js';
 import { waitFor } from '../support/wait.js';
 import { PersistentWriters } from './event-store/persistent-writers.js';
@@ -85,6 +85,32 @@ function describeFullDisk(): void {
     await killAndStart();
     expect(await stored(client, writers)).toEqual(writers.acknowledged);
   }, 20_000);
+
+  it('starts while its disk is full, reads, and appends when there is space', async () => {
+    const event = () => binaryEvent({ type: 'Weighty', data: Buffer.alloc(60_000) });
+    const append = () => client.appendToStream('late', event()).then(() => true);
+    const isRefused = () =>
+      append().then(
+        () => false,
+        () => true,
+      );
+    await append();
+    disk.fill();
+    let appended = 1;
+    while (!(await isRefused())) appended++;
+    await killAndStart();
+    expect(await count('late')).toBe(appended);
+    while (!(await isRefused())) appended++;
+    disk.free();
+    expect(await append()).toBe(true);
+    expect(await count('late')).toBe(appended + 1);
+  }, 20_000);
+
+  async function count(stream: string): Promise<number> {
+    let events = 0;
+    for await (const { event } of client.readStream(stream)) if (event) events++;
+    return events;
+  }
 
   async function killAndStart(): Promise<void> {
     await client.dispose();

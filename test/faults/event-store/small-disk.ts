@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const MIB = 1024 * 1024;
+const PAGE = 4096;
 
 const run = (command: string, ...args: string[]): string | undefined => {
   const { error, status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
@@ -41,6 +42,18 @@ export class SmallDisk {
   /** Takes space away, until `free`. */
   occupy(mebibytes: number): void {
     writeFileSync(this.ballast, Buffer.alloc(mebibytes * MIB));
+  }
+
+  /** Takes all the space that is left, until `free`. */
+  fill(): void {
+    const file = openSync(this.ballast, 'a');
+    try {
+      for (;;) writeSync(file, Buffer.alloc(PAGE));
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'ENOSPC') throw error;
+    } finally {
+      closeSync(file);
+    }
   }
 
   free(): void {

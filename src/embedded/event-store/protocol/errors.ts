@@ -1,9 +1,6 @@
 import { Code, RpcError } from '../transport/status.js';
 import type { Expectation } from './expectation.js';
 
-/** The limit on the data of one append, in bytes; that of a real node. */
-export const MAX_APPEND_BYTES = 1024 * 1024;
-
 export const streamDeleted = (stream: string) =>
   new RpcError(Code.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',
@@ -23,10 +20,11 @@ export const wrongExpectedVersion = (stream: string, expected: Expectation, curr
     },
   );
 
-export const maximumAppendSizeExceeded = () =>
-  new RpcError(Code.INVALID_ARGUMENT, `Maximum Append Size of ${MAX_APPEND_BYTES} Exceeded.`, {
+/** @param limit in bytes of data */
+export const maximumAppendSizeExceeded = (limit: number) =>
+  new RpcError(Code.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',
-    'maximum-append-size': `${MAX_APPEND_BYTES}`,
+    'maximum-append-size': `${limit}`,
   });
 
 export const missingMetadataProperty = () =>

@@ -2,7 +2,6 @@ import { encodeFrame, type FieldWriter } from '../../codec/field-writer.js';
 import { writeUuid } from '../../codec/uuid.js';
 import { NO_REVISION } from '../../log/model.js';
 import { Code, type RpcError } from '../../transport/status.js';
-import { MAX_APPEND_BYTES } from '../errors.js';
 import type { Expectation } from '../expectation.js';
 import { writeSuccess } from './append-response.js';
 
@@ -34,10 +33,11 @@ export const BATCH_ERRORS = {
   timeout: known(Code.DEADLINE_EXCEEDED, 'Timeout'),
   badRequest: known(Code.INVALID_ARGUMENT, 'BadRequest'),
   tooBusy: unnamed(Code.UNAVAILABLE, 'Server Is Busy'),
-  maximumAppendSizeExceeded: known(Code.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', (w) =>
-    w.uint(1, MAX_APPEND_BYTES),
-  ),
 } as const;
+
+/** @param limit in bytes of data */
+export const batchTooLarge = (limit: number): BatchError =>
+  known(Code.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', (details) => details.uint(1, limit));
 
 /** An error without a type of its own, of which clients show the message; with the type `Unknown` they show nothing. */
 export const batchFailure = ({ code, message }: RpcError): BatchError => unnamed(code, message);
