@@ -1,4 +1,4 @@
-// npm run bench:import [rows]: how many events an import appends per second, beside the raw client on the same event store.
+// npm run bench -- import [rows]: how many events an import appends per second, beside the raw client on the same event store.
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';

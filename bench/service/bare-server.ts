@@ -32,12 +32,14 @@ server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query })
   const { partnerId } = params;
   const after = query.cursor === undefined ? '' : (decodeCursor(query.cursor) ?? '');
   const place = { model: customerList, shard: shardOf(partnerId), min: null };
-  const { position, found } = await reader.index(place, CUSTOMERS, customersBy('name', partnerId), after, LIMIT + 1);
+  const range = { index: customersBy('name', partnerId), kinds: [], after };
+  const { position, found } = await reader.range(place, CUSTOMERS, range, LIMIT + 1);
   const { page, next } = cut(found, LIMIT, ({ member }) => member);
   const items = page.map(({ member, packed }) => {
     const { customer, relationship, privileges } = customerList.unpack(packed).get(partnerId) ?? NOTHING;
-    const { role, origin, since } = relationship ?? {};
-    return { customerId: fullId(idOf(member)), ...customer, role, origin, since, privileges: statusOf(privileges) };
+    const { role, source, origin, since } = relationship ?? {};
+    const customerId = fullId(idOf(member));
+    return { customerId, ...customer, role, source, origin, since, privileges: statusOf(privileges) };
   });
   return { items, next, position: position.toString() };
 });

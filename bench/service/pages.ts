@@ -10,6 +10,8 @@ import type { Authorization } from './people.js';
 import { keysFor } from './stored.js';
 
 const PLACES = 500;
+/** In characters: a member of the list begins with its kind. */
+const KIND_WIDTH = 2;
 
 /** The pages of 50 that begin at random places of a list, as paths. */
 export interface Pages {
@@ -25,8 +27,10 @@ const from = (path: string, cursors: readonly string[], who: Authorization): Pag
 /** Pages of a partner's customers. */
 export const listPages = async (redis: ReadModelRedis, partnerId: string, who: Authorization): Promise<Pages> => {
   const lists = await keysFor(redis, customerList, partnerId);
-  const members = (await redis.zrandmember(lists.index(customersBy('name', partnerId)), PLACES)) as string[];
-  return from(`/v1/partners/${partnerId}/customers`, members.map(encodeCursor), who);
+  const list = lists.index(customersBy('name', partnerId));
+  const leaves = await redis.zrandmember(`${list}:leaves`, PLACES);
+  const places = (leaves as string[]).map((first) => encodeCursor(first.slice(KIND_WIDTH)));
+  return from(`/v1/partners/${partnerId}/customers`, places, who);
 };
 
 /** Pages of a partner's part of the audit trail. */

@@ -4,6 +4,7 @@ import { pairIn } from '../kernel/pair.js';
 import type { DocumentKey, DocumentProjection, IndexEntry } from '../kernel/projection.js';
 import { shortId } from '../kernel/short.js';
 import type { CustomerRecord, CustomerRecords } from './customer-record.js';
+import { kindOf } from './kinds.js';
 import { pack, unpack } from './packing.js';
 import { evolveRecord } from './record-evolution.js';
 import { wordEntries } from './words.js';
@@ -34,10 +35,13 @@ const evolve = (doc: CustomerRecords | null, fact: Fact): CustomerRecords | null
   return changed ? after : doc;
 };
 
-/** The index of a partner's customers, sorted by name or by the moment the relationship began. */
+/**
+ * The index of a partner's customers, sorted by name or by the moment the relationship began. Members begin with the
+ * relationship's kind, so that those of some kinds are read without looking at any other.
+ */
 export const customersBy = (sort: 'name' | 'since', partnerId: string): string => `${sort}:${partnerId}`;
 
-/** The customer's place in that index; null when it is in no list. */
+/** The customer's place in that index, among all kinds; null when it is in no list. */
 export const placeBy = (
   sort: 'name' | 'since',
   { customer, relationship }: CustomerRecord,
@@ -48,12 +52,14 @@ export const placeBy = (
 };
 
 const entriesOf = (partnerId: string, record: CustomerRecord, id: string): IndexEntry[] => {
+  const { customer, relationship } = record;
   const [name, since] = [placeBy('name', record, id), placeBy('since', record, id)];
-  if (name === null || since === null || record.customer === null) return [];
+  if (name === null || since === null || customer === null || relationship === null) return [];
+  const kind = kindOf(relationship);
   return [
-    { index: customersBy('name', partnerId), member: name },
-    { index: customersBy('since', partnerId), member: since },
-    ...wordEntries(partnerId, record.customer, id),
+    { index: customersBy('name', partnerId), member: kind + name },
+    { index: customersBy('since', partnerId), member: kind + since },
+    ...wordEntries(partnerId, customer, id),
   ];
 };
 
@@ -64,7 +70,7 @@ const entriesOf = (partnerId: string, record: CustomerRecord, id: string): Index
  */
 export const customerList: DocumentProjection<CustomerRecords> = {
   name: 'customer-list',
-  version: 2,
+  version: 3,
   key: ({ event }) => {
     if (event.type === 'CustomerDetailsChanged') return customerKey(event.data.customerId, 'everyone');
     const pair = pairIn(event);

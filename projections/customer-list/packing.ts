@@ -1,37 +1,27 @@
-import type { Portal } from '../../src/relationships/relationship.events.js';
-import { PORTALS } from '../../src/relationships/relationship.events.js';
 import { joinFields, orNull, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
 import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
 import type { CustomerRecord, CustomerRecords, RecordedPrivileges, RecordedRelationship } from './customer-record.js';
+import { characteristicsOf, kindOf } from './kinds.js';
 
 /** So many fields for each partner. */
-const WIDTH = 10;
+const WIDTH = 9;
 
 const time = (at: string | null | undefined): string => (at ? shortTime(at) : '');
 const timeOrNull = (short: string | undefined): string | null => (short ? fullTime(short) : null);
 
 const fieldsOf = ([partnerId, { customer, relationship: r, privileges: p }]: readonly [string, CustomerRecord]) => [
   ...[shortId(partnerId), customer?.name ?? null, customer?.domain ?? null],
-  ...(r ? [r.role, r.origin ?? r.source, time(r.since), time(r.removedAt)] : ['', '', '', '']),
+  ...(r ? [kindOf(r), time(r.since), time(r.removedAt)] : ['', '', '']),
   ...(p ? [time(p.since), shortId(p.basis), time(p.revokedAt)] : ['', '', '']),
 ];
 
-/** Only an invitation has an origin: one value says both. */
-const cameFrom = (from: string): Pick<RecordedRelationship, 'source' | 'origin'> =>
-  PORTALS.includes(from as Portal)
-    ? { source: from as Portal, origin: null }
-    : { source: 'invitation', origin: from as RecordedRelationship['origin'] };
-
 const relationshipFrom = (fields: readonly (string | undefined)[]): RecordedRelationship | null => {
-  const [role, from, since, removedAt] = fields;
-  if (!role || !from || !since) return null;
-  return {
-    role: role as RecordedRelationship['role'],
-    ...cameFrom(from),
-    since: fullTime(since),
-    removedAt: timeOrNull(removedAt),
-  };
+  const [kind = '', since, removedAt] = fields;
+  const characteristics = characteristicsOf(kind);
+  return characteristics && since
+    ? { ...characteristics, since: fullTime(since), removedAt: timeOrNull(removedAt) }
+    : null;
 };
 
 const privilegesFrom = (fields: readonly (string | undefined)[]): RecordedPrivileges | null => {
@@ -43,7 +33,7 @@ const recordFrom = (fields: readonly string[]): [string, CustomerRecord] => {
   const [partnerId = ''] = fields;
   const [name, domain] = fields.slice(1, 3).map(orNull);
   const customer = name && domain ? { name, domain } : null;
-  const [relationship, privileges] = [relationshipFrom(fields.slice(3, 7)), privilegesFrom(fields.slice(7, WIDTH))];
+  const [relationship, privileges] = [relationshipFrom(fields.slice(3, 6)), privilegesFrom(fields.slice(6, WIDTH))];
   return [fullId(partnerId), { customer, relationship, privileges }];
 };
 

@@ -32,13 +32,8 @@ export const searchedWords = ({ name, domain }: CustomerDetails): string[] => [
   ...new Set([...wordsOf(name).flatMap(fromEachDot), ...wordsOf(domain).flatMap(fromEachDot).slice(0, -1)]),
 ];
 
-const split = (word: string): [shelf: string, rest: string] => {
-  const letters = [...word];
-  return [letters.slice(0, SHORTEST_INDEXED).join(''), letters.slice(SHORTEST_INDEXED, LONGEST_WORD).join('')];
-};
-
-/** A partner's words are kept on shelves by their first letters: Redis keeps a small index in a third of the memory. */
-const shelfOf = (partnerId: string, shelf: string): string => `word:${partnerId}:${shelf}`;
+/** The index of a partner's customers by the words of their details. */
+const wordsBy = (partnerId: string): string => `word:${partnerId}`;
 
 /** Whoever looks for the beginning of a word finds a longer one that begins with all of it. */
 const isCovered = (word: string, at: number, words: readonly string[]): boolean =>
@@ -50,12 +45,11 @@ export const wordEntries = (partnerId: string, details: CustomerDetails, id: str
     .filter((word) => lettersIn(word) >= SHORTEST_INDEXED)
     .map((word) => [...word].slice(0, LONGEST_WORD).join(''))
     .filter((word, at, words) => !isCovered(word, at, words))
-    .map(split)
-    .map(([shelf, rest]) => ({ index: shelfOf(partnerId, shelf), member: member(rest, id) }));
+    .map((word) => ({ index: wordsBy(partnerId), member: member(word, id) }));
 
 /** The part of the index that holds the partner's customers with a word that begins so; null where none does. */
 export const wordsFrom = (partnerId: string, beginning: string) => {
   if (lettersIn(beginning) < SHORTEST_INDEXED) return null;
-  const [shelf, rest] = split(beginning);
-  return { index: shelfOf(partnerId, shelf), from: rest, to: `${rest}${LAST}` };
+  const from = [...beginning].slice(0, LONGEST_WORD).join('');
+  return { index: wordsBy(partnerId), from, to: `${from}${LAST}` };
 };

@@ -81,9 +81,10 @@ export class Feed {
 
   private applyToAll({ facts, position, atEnd }: Batch): Promise<void> {
     const routed = byShard(facts);
-    const steps = this.projectors.map((projector) =>
-      projector.apply({ facts: routed[projector.keys.shard] ?? [], position, atEnd }),
-    );
+    const steps = this.projectors.map((projector) => {
+      const concerned = (routed[projector.keys.shard] ?? []).filter(projector.model.concerns);
+      return projector.apply({ facts: concerned, position, atEnd });
+    });
     return allOf(steps);
   }
 

@@ -55,6 +55,22 @@ describe('the inbox of the read models', () => {
     expect(batches.map(({ atEnd }) => atEnd)).toEqual(batches.map((_, n) => n === batches.length - 1));
   });
 
+  it('gathers what comes in the moments after a batch at the log’s end into one more batch', async () => {
+    const inbox = new Inbox(null, 500);
+    const trickling = async function* () {
+      yield caughtUp;
+      for (const event of events(20)) {
+        yield event;
+        await new Promise(setImmediate);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    void inbox.fill(trickling());
+    const batches = await drain(inbox);
+    expect(batches.flatMap(({ facts }) => facts)).toHaveLength(20);
+    expect(batches.length).toBeLessThanOrEqual(4);
+  });
+
   it('holds the log back while nothing is taken from it', async () => {
     const source = new Source(events(100));
     const inbox = new Inbox(null, 4);

@@ -41,6 +41,8 @@ export class Projector {
   halted = false;
   /** A batch ended further on than the shard stands, with nothing in it that concerns it. */
   trails = false;
+  /** The stored shard has been at the log's end, hence whole, since it was taken up. */
+  isWhole = false;
   private steppedAt = 0;
   private readonly read: ReadDocuments;
 
@@ -127,6 +129,7 @@ export class Projector {
     if (!taken && (found === null || (from !== null && found < from)))
       throw new LeftBehind(`${this.keys.checkpoint} no longer stands where it was left.`);
     this.position = taken ? to : found;
+    if (taken && atEnd) this.isWhole = true;
     return taken;
   }
 }

@@ -13,6 +13,9 @@ import { Feeds } from './feeds.js';
 import { Projector } from './projector.js';
 import { Succession } from './succession.js';
 
+/** How long a batch may take, in milliseconds. */
+export const BATCH_MS = 2_000;
+
 interface Planned {
   readonly model: ReadModel;
   readonly state: BuildState;
@@ -29,6 +32,7 @@ export class Runner {
   private readonly builds: Builds;
   private readonly succession: Succession;
   private readonly feeds: Feeds;
+  private looked = false;
 
   constructor(
     events: EventStore,
@@ -47,10 +51,16 @@ export class Runner {
     return this.feeds.projectors;
   }
 
+  /** Whether all that is fed here has been at the log's end. */
+  get isWhole(): boolean {
+    return this.looked && this.projectors.every(({ isWhole, halted }) => isWhole || halted);
+  }
+
   /** Looks every second what is to be fed, and feeds it, until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.look();
+      this.looked = true;
       await pause(RENEW_MS, signal);
     }
     await this.feeds.stop();

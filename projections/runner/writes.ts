@@ -12,9 +12,9 @@ const writesOf = (keys: Keyspace, change: Change): Write[] => {
     case 'drop':
       return [{ command: 'HDEL', key: keys.documents(change.key.group), args: [change.key.id] }];
     case 'enter':
-      return [{ command: 'ZADD', key: keys.index(change.entry.index), args: [LOWEST, change.entry.member] }];
+      return [{ command: 'ENTER', key: keys.index(change.entry.index), args: [change.entry.member] }];
     case 'leave':
-      return [{ command: 'ZREM', key: keys.index(change.entry.index), args: [change.entry.member] }];
+      return [{ command: 'LEAVE', key: keys.index(change.entry.index), args: [change.entry.member] }];
     case 'append':
       return appends(keys, change);
     case 'refer': {

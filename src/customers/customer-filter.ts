@@ -15,10 +15,6 @@ export interface CustomerFilter {
   readonly words: readonly string[];
 }
 
-/** Whether anything is asked for in particular. */
-export const isFiltered = ({ role, source, origin, from, to, words }: CustomerFilter): boolean =>
-  words.length > 0 || [role, source, origin, from, to].some((asked) => asked !== undefined);
-
 const isWithin = ({ from, to }: CustomerFilter, at: string): boolean =>
   (from === undefined || Date.parse(at) >= Date.parse(from)) && (to === undefined || Date.parse(at) < Date.parse(to));
 

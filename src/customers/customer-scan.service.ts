@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CUSTOMERS, customerList, customersBy, placeBy } from '../../projections/customer-list/customer-list.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
+import { kindsOf } from '../../projections/customer-list/kinds.js';
 import { lettersIn, wordsFrom } from '../../projections/customer-list/words.js';
 import { byTime, idOf } from '../../projections/kernel/member.js';
 import { shardOf } from '../../projections/kernel/shard.js';
@@ -9,7 +10,7 @@ import { cut } from '../platform/redis/paging.dto.js';
 import type { Place, Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import type { CustomerFilter } from './customer-filter.js';
-import { accepts, isFiltered } from './customer-filter.js';
+import { accepts } from './customer-filter.js';
 
 /** How many customers are looked at in one reading, and how many readings there are to one answer. */
 const CHUNK = 250;
@@ -51,8 +52,8 @@ export class CustomerScan {
   }
 
   private async walk(asked: Asked) {
-    const { limit, filter } = asked;
-    const count = isFiltered(filter) ? CHUNK : limit + 1;
+    const { limit } = asked;
+    const count = isInOrder(asked) ? limit + 1 : CHUNK;
     const page: Listed[] = [];
     let { after } = asked;
     let position = 0n;
@@ -77,8 +78,12 @@ const bounds = ({ filter: { from, to } }: Asked): Pick<Range, 'from' | 'to'> => 
   ...(to === undefined ? {} : { to: byTime(to) }),
 });
 
+/** Whether a part of the sorted list holds what is asked for and nothing else. */
+const isInOrder = ({ sort, filter: { words, from, to } }: Asked): boolean =>
+  words.length === 0 && (sort === 'since' || (from === undefined && to === undefined));
+
 const inOrder = (asked: Asked): Range => ({
-  index: customersBy(asked.sort, asked.partnerId),
+  ...{ index: customersBy(asked.sort, asked.partnerId), kinds: kindsOf(asked.filter) },
   ...(asked.sort === 'since' ? bounds(asked) : {}),
 });
 
@@ -89,7 +94,7 @@ const narrowest = (asked: Asked): Range | null => {
   const words = wordsFrom(partnerId, longest);
   if (words) return words;
   const isBounded = sort === 'name' && (filter.from !== undefined || filter.to !== undefined);
-  return isBounded ? { index: customersBy('since', partnerId), ...bounds(asked) } : null;
+  return isBounded ? { ...inOrder({ ...asked, sort: 'since' }), ...bounds(asked) } : null;
 };
 
 const listed = ({ partnerId, sort, filter }: Asked, { member, packed }: Row): Listed[] => {

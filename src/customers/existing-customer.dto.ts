@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsFQDN, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
 import { NoLinkSecret } from '../platform/http/free-text.js';
@@ -55,7 +56,7 @@ export class ImportedRow {
   /** Null where the row names none. */
   customerId!: string | null;
 
-  /** @example established */
+  @ApiProperty({ enum: ROW_OUTCOMES, example: 'established' })
   outcome!: (typeof ROW_OUTCOMES)[number];
 
   /** Where the relationship stands in the log; for a row that is not refused. */

@@ -18,18 +18,38 @@ import type { InvitationAccepted } from './invitation.events.js';
 
 const WORKFLOW = 'acceptance-workflow';
 
+/** How many acceptances are remembered as completed: the follower comes to each soon after the request. */
+const REMEMBERED = 10_000;
+
 /** Carries out what follows from an acceptance. Each step is a command with a derived id: repeated, it appends nothing. */
 @Injectable()
 export class AcceptanceCompletion {
+  private readonly completed = new Map<string, bigint>();
+
   constructor(private readonly commands: CommandHandling) {}
 
-  /** Completes one acceptance, in order. Gives the position at which everything stands. @throws EventStoreUnavailable */
+  /**
+   * Completes one acceptance. The steps go out together, in their order: they stand in streams of their own, and none
+   * decides on what another has done. Gives the position at which everything stands. @throws EventStoreUnavailable
+   */
   async complete(accepted: Recorded<InvitationAccepted>): Promise<bigint> {
-    let position = accepted.position;
-    for (const step of planAcceptance(accepted.event)) {
-      const { position: reached } = await this.carryOut(step, contextFor(accepted, step));
-      if (reached > position) position = reached;
-    }
+    const known = this.completed.get(accepted.id);
+    if (known !== undefined) return known;
+    const steps = planAcceptance(accepted.event).map((step) => this.carryOut(step, contextFor(accepted, step)));
+    const ended = await Promise.allSettled(steps);
+    const positions = ended.map((one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value.position;
+    });
+    return this.remember(
+      accepted.id,
+      positions.reduce((last, one) => (one > last ? one : last), accepted.position),
+    );
+  }
+
+  private remember(id: string, position: bigint): bigint {
+    if (this.completed.size >= REMEMBERED) this.completed.delete(this.completed.keys().next().value as string);
+    this.completed.set(id, position);
     return position;
   }
 

@@ -46,6 +46,16 @@ export class OpenInvitations {
     await this.commands.handle(present, openInvitation, own, decide, { likelyNew: true });
   }
 
+  /** What is open at this moment of the invitations to this contact by any of these combinations of partners. */
+  async openTo(email: string, combinations: readonly (readonly string[])[], now: string): Promise<KnownInvitation[]> {
+    const places = combinations.map((partnerIds) => placeOf(partnerIds, email));
+    const streams = places.flatMap((place) => this.keys.ids.map((keyId) => this.streamOf(place, keyId)));
+    const reserved = await Promise.all(streams.map((stream) => this.store.load(stream, openInvitation)));
+    const holders = new Set(reserved.flatMap(({ state }) => state.holder ?? []));
+    const held = await Promise.all([...holders].map((id) => this.store.load(invitationStream(id), invitation)));
+    return held.flatMap(({ state }) => (isKnown(state) && isOpenAt(state, now) ? [state] : []));
+  }
+
   private streamOf(place: string, keyId: string): string {
     return openInvitationStream(this.keys.hmac('open-invitation', place, keyId).toString('hex'));
   }
@@ -61,7 +71,7 @@ export class OpenInvitations {
     if (state.status === 'unknown') return this.change(holder, context, 'abandon');
     if (!isKnown(state)) return;
     const status = statusAt(state, context.now);
-    if (status === 'drafted' || status === 'sent') throw stillOpen(state);
+    if (isOpenAt(state, context.now)) throw stillOpen(state);
     if (status === 'expired') return this.change(holder, context, 'expire');
     if (state.acceptedBy !== undefined) await this.requireEnded(state, state.acceptedBy);
   }
@@ -79,7 +89,7 @@ export class OpenInvitations {
   private async change(holder: string, context: CommandContext, how: 'abandon' | 'expire'): Promise<void> {
     const own = { ...context, commandId: derivedId(context.commandId, `${how}:${holder}`), expectedRevision: null };
     await this.commands.handle(invitationStream(holder), invitation, own, (state) => {
-      if (isKnown(state) && ['drafted', 'sent'].includes(statusAt(state, context.now))) throw stillOpen(state);
+      if (isKnown(state) && isOpenAt(state, context.now)) throw stillOpen(state);
       return isKnown(state) ? noteExpiry(state, context.now) : abandon(state, holder, context.now);
     });
   }
@@ -91,6 +101,8 @@ export class OpenInvitations {
     }
   }
 }
+
+const isOpenAt = (state: KnownInvitation, now: string): boolean => ['drafted', 'sent'].includes(statusAt(state, now));
 
 const stillOpen = ({ invitationId, status }: KnownInvitation): Rejection =>
   new Rejection('conflict', 'invitation-open', `The invitation ${invitationId} to this contact is still open.`, {

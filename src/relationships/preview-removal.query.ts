@@ -2,10 +2,16 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
+import type { PairHistory } from '../customers/pair-history.js';
 import { PairHistories } from '../customers/pair-histories.service.js';
+import { invitationStream } from '../invitations/invitation.events.js';
+import { invitation, isKnown } from '../invitations/invitation.js';
+import { OpenInvitations } from '../invitations/open-invitations.service.js';
+import { EventStore } from '../platform/event-store/event-store.js';
 import { currentAttestation } from './attestation.js';
 import { RelationshipRole } from './relationship.events.js';
 import { AttestationBody, NoticeBody, PrivilegesStatusView, StatedNoticeView, noticeFrom } from './removal.dto.js';
+import type { OpenInvitationLeft } from './removal-preview.js';
 import { removalPreview } from './removal-preview.js';
 
 export class PreviewRemovalBody {
@@ -22,6 +28,14 @@ export class StayingRelationshipView {
   readonly since!: string;
 }
 
+export class OpenInvitationView {
+  readonly invitationId!: string;
+  readonly partnerIds!: string[];
+  readonly status!: 'drafted' | 'sent';
+  /** Null for a draft. */
+  readonly expiresAt!: string | null;
+}
+
 export class RemovalPreviewView {
   readonly partnerId!: string;
   readonly customerId!: string;
@@ -31,6 +45,11 @@ export class RemovalPreviewView {
   readonly privileges!: PrivilegesStatusView;
   /** The connected providers' own relationships with the customer, which stay (D2). */
   readonly staying!: StayingRelationshipView[];
+  /**
+   * Still open to the contact whose acceptance the relationship rests on, by the partner alone or with a provider; the
+   * removal cancels none of them (D5).
+   */
+  readonly openInvitations!: OpenInvitationView[];
   /** As stated in the request; null when nothing was. */
   readonly notice!: StatedNoticeView | null;
   /** To be stated word for word by the removal (R26, R27). */
@@ -54,17 +73,38 @@ export class PreviewRemoval extends Query<RemovalPreviewView> {
 
 @QueryHandler(PreviewRemoval)
 export class PreviewRemovalHandler implements IQueryHandler<PreviewRemoval> {
-  constructor(private readonly histories: PairHistories) {}
+  constructor(
+    private readonly histories: PairHistories,
+    private readonly store: EventStore,
+    private readonly open: OpenInvitations,
+  ) {}
 
   async execute({ partnerId, customerId, notice }: PreviewRemoval): Promise<RemovalPreviewView> {
     const history = await this.histories.of(partnerId, customerId);
-    const { staying, consequences, ...preview } = removalPreview(history, notice ? noticeFrom(notice) : null);
+    const left = await this.openInvitations(partnerId, history);
+    const previewed = removalPreview(history, notice ? noticeFrom(notice) : null, left);
+    const { staying, consequences, openInvitations, ...preview } = previewed;
     return {
       ...{ partnerId, customerId, ...preview },
       staying: [...staying],
+      openInvitations: openInvitations.map((one) => ({ ...one, partnerIds: [...one.partnerIds] })),
       consequences: [...consequences],
       attestation: currentAttestation(),
       revision: String(history.relationship.at(-1)?.revision),
     };
+  }
+
+  /** To the contact of the invitation that the relationship rests on; an imported one rests on none (R4). */
+  private async openInvitations(partnerId: string, history: PairHistory): Promise<OpenInvitationLeft[]> {
+    const established = history.relationship.findLast(({ event }) => event.type === 'RelationshipEstablished')?.event;
+    if (established?.type !== 'RelationshipEstablished' || established.data.by.kind !== 'invitation') return [];
+    const { state } = await this.store.load(invitationStream(established.data.by.invitationId), invitation);
+    if (!isKnown(state)) return [];
+    const combinations = [[partnerId], ...[...history.providers.keys()].map((providerId) => [partnerId, providerId])];
+    const open = await this.open.openTo(state.contact.email, combinations, new Date().toISOString());
+    return open.map(({ invitationId, parties, expiresAt = null }) => ({
+      ...{ invitationId, partnerIds: parties.map((party) => party.partnerId), expiresAt },
+      status: expiresAt === null ? 'drafted' : 'sent',
+    }));
   }
 }

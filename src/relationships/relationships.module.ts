@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PairHistories } from '../customers/pair-histories.service.js';
+import { OpenInvitations } from '../invitations/open-invitations.service.js';
 import { AttestationsController } from './attestations.http.js';
 import { GiveNoticeHandler } from './give-notice.command.js';
 import { ListNoticesHandler } from './list-notices.query.js';
@@ -10,6 +11,13 @@ import { RemoveRelationshipHandler } from './remove-relationship.command.js';
 
 @Module({
   controllers: [RelationshipsController, AttestationsController, NoticesController],
-  providers: [PairHistories, RemoveRelationshipHandler, PreviewRemovalHandler, GiveNoticeHandler, ListNoticesHandler],
+  providers: [
+    PairHistories,
+    OpenInvitations,
+    RemoveRelationshipHandler,
+    PreviewRemovalHandler,
+    GiveNoticeHandler,
+    ListNoticesHandler,
+  ],
 })
 export class RelationshipsModule {}

@@ -21,8 +21,11 @@ const joint = [
   established(PROVIDER, 'provider'),
   granted(),
 ];
-const preview = (events: readonly PairEvent[], notice: Parameters<typeof removalPreview>[1] = null) =>
-  removalPreview(pairOf(logOf(events)), notice);
+const preview = (
+  events: readonly PairEvent[],
+  notice: Parameters<typeof removalPreview>[1] = null,
+  open: Parameters<typeof removalPreview>[2] = [],
+) => removalPreview(pairOf(logOf(events)), notice, open);
 const words = (...of: Parameters<typeof preview>) => preview(...of).consequences.join(' ');
 
 describe('Before a relationship is removed', () => {
@@ -36,6 +39,12 @@ describe('Before a relationship is removed', () => {
     expect(preview(joint).staying).toMatchObject([{ partnerId: PROVIDER, role: 'provider' }]);
     expect(words(joint)).toContain('The relationship of northwind as provider stays in place.');
     expect(preview([...joint, removed(PROVIDER, 'provider')]).staying).toEqual([]);
+  });
+
+  it('it is said which invitations stay open and may establish a relationship anew (D5)', () => {
+    const open = { invitationId: 'i-9', partnerIds: ['contoso', PROVIDER], status: 'sent', expiresAt: null } as const;
+    expect(preview(joint, null, [open]).openInvitations).toEqual([open]);
+    expect(words(joint, null, [open])).toContain('The invitation i-9 stays open: accepted, it establishes anew.');
   });
 
   it('it is said what notice is due, and that this service gives none (R28, R29)', () => {

@@ -14,6 +14,14 @@ export interface StayingRelationship {
   readonly since: string;
 }
 
+/** An invitation that stays open whatever becomes of the relationship. */
+export interface OpenInvitationLeft {
+  readonly invitationId: string;
+  readonly partnerIds: readonly string[];
+  readonly status: 'drafted' | 'sent';
+  readonly expiresAt: string | null;
+}
+
 /** What a removal would end, and what it would not. */
 export interface RemovalPreview {
   readonly role: RelationshipRole;
@@ -22,6 +30,8 @@ export interface RemovalPreview {
   readonly privileges: PrivilegesAsOf;
   /** Of the providers that the partner is connected to; each stays (D2). */
   readonly staying: readonly StayingRelationship[];
+  /** To the contact whose acceptance the relationship rests on; none of them is cancelled by the removal. */
+  readonly openInvitations: readonly OpenInvitationLeft[];
   readonly notice: (TerminationNotice & { readonly generatedByThisService: false }) | null;
   readonly consequences: readonly string[];
 }
@@ -40,24 +50,31 @@ const stayingIn = ({ partner: events, providers }: PairHistory): StayingRelation
 const inWords = (
   privileges: PrivilegesAsOf,
   staying: readonly StayingRelationship[],
+  open: readonly OpenInvitationLeft[],
   notice: TerminationNotice | null,
 ) => [
   "The customer leaves this partner's list.",
   remarkOnPrivileges(privileges),
   ...staying.map(({ partnerId, role }) => `The relationship of ${partnerId} as ${role} stays in place.`),
+  ...open.map(({ invitationId }) => `The invitation ${invitationId} stays open: accepted, it establishes anew.`),
   notice ? remarkOnNotice(notice) : 'The removal is to state whether the agreement requires legal notice, and to whom.',
   NO_NOTICE_GENERATED,
 ];
 
 /**
- * What removing the relationship would mean, by this history (C23, R24 to R29).
+ * What removing the relationship would mean, by this history, and with these invitations open (C23, R24 to R29, D5).
  * @throws Rejection as the removal itself would
  */
-export const removalPreview = (history: PairHistory, notice: TerminationNotice | null): RemovalPreview => {
+export const removalPreview = (
+  history: PairHistory,
+  notice: TerminationNotice | null,
+  openInvitations: readonly OpenInvitationLeft[],
+): RemovalPreview => {
   const { role, since } = requireEstablished(fold(relationship, plain(history.relationship)));
   if (notice) requireNotice(notice);
   const privileges = privilegesAsOf(history.privileges);
   const staying = stayingIn(history);
   const stated = notice && { ...notice, generatedByThisService: false as const };
-  return { role, since, privileges, staying, notice: stated, consequences: inWords(privileges, staying, notice) };
+  const consequences = inWords(privileges, staying, openInvitations, notice);
+  return { role, since, privileges, staying, openInvitations, notice: stated, consequences };
 };

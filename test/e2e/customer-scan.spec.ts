@@ -83,6 +83,14 @@ describe('A long list of customers', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
+  it.each(['name', 'since'] as const)(
+    'has full pages by %s, however few are of the kind asked for (R16)',
+    async (sort) => {
+      const { sizes } = await allPages(sort, { origin: 'vendor-referral', words: [] }, 2);
+      expect(sizes).toEqual([2, 2, 2]);
+    },
+  );
+
   it('costs a bounded reading for each page, however little matches', async () => {
     const { reader } = side;
     const counts: number[] = [];

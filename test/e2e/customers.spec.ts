@@ -95,7 +95,7 @@ describe('A customer', () => {
     expect(status).toBe(200);
     expect(body.items).toMatchObject([
       {
-        ...{ partnerId: 'contoso', residual: true },
+        ...{ partnerId: 'contoso', name: ENROLMENT.name, residual: true },
         relationship: { status: 'removed', role: 'reseller' },
         privileges: { status: 'in-force', basis: granted?.id },
       },

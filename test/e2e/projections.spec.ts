@@ -113,6 +113,7 @@ describe('read models', () => {
     const broken = {
       name: 'broken',
       version: 1,
+      concerns: () => true,
       changes: async () => {
         throw new TypeError('no such field');
       },

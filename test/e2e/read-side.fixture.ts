@@ -13,7 +13,7 @@ import type { ReadModel } from '../../projections/kernel/changes.js';
 import { READ_MODELS } from '../../projections/runner/read-models.js';
 import { Feed } from '../../projections/runner/feed.js';
 import { Projector } from '../../projections/runner/projector.js';
-import { Runner } from '../../projections/runner/runner.js';
+import { BATCH_MS, Runner } from '../../projections/runner/runner.js';
 import { EventStore } from '../../src/platform/event-store/event-store.js';
 import { pause } from '../../src/platform/event-store/within.js';
 import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
@@ -23,7 +23,7 @@ import { Builds } from '../../src/platform/redis/builds.js';
 import { LiveBuilds } from '../../src/platform/redis/live-builds.service.js';
 import { Positions } from '../../src/platform/redis/positions.service.js';
 import { ReadModelReader } from '../../src/platform/redis/read-model.reader.js';
-import { BATCH_MS, QUERY_MS } from '../../src/platform/redis/redis.module.js';
+import { QUERY_MS } from '../../src/platform/redis/redis.module.js';
 
 const NODE = 'dist/src/embedded/event-store/main.js';
 const PATIENCE_MS = 10_000;
@@ -167,7 +167,7 @@ export class ReadSide {
   async contents(): Promise<Record<string, unknown>> {
     const keys = (await this.redis.keys('*')).filter((key) => !/:live$|:builds$|^\{projectors:/.test(key)).sort();
     const values = await Promise.all(keys.map((key) => this.valueOf(key)));
-    return Object.fromEntries(keys.map((key, at) => [key, values[at]]));
+    return whole(Object.fromEntries(keys.map((key, at) => [key, values[at]])));
   }
 
   private async valueOf(key: string): Promise<unknown> {
@@ -186,3 +186,14 @@ export class ReadSide {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
+
+/** Each sorted list in one piece: where it is cut into leaves is a matter of what came when. */
+const whole = (contents: Record<string, unknown>): Record<string, unknown> => {
+  const merged: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(contents)) {
+    const list = Object.keys(contents).find((one) => `${one}:leaves` in contents && key.startsWith(`${one}:`));
+    if (list === undefined) merged[key] = value;
+    else if (key !== `${list}:leaves`) merged[list] = [...(merged[list] as string[]), ...(value as string[])];
+  }
+  return merged;
+};

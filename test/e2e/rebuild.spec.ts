@@ -4,7 +4,7 @@ import { documentModel } from '../../projections/kernel/changes.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { rebuild } from '../../projections/runner/cli/rebuild.js';
 import { showStatus } from '../../projections/runner/cli/show-status.js';
-import { progressLine } from '../../projections/runner/cli/progress.js';
+import { progressLine } from '../../src/platform/cli/progress.js';
 import { READ_MODELS } from '../../projections/runner/read-models.js';
 import { ReadSide, until } from './read-side.fixture.js';
 

@@ -1,5 +1,5 @@
 import type { Stage } from './stage.fixture.js';
-import { CUSTOMER, ENROLMENT, openStage } from './stage.fixture.js';
+import { CUSTOMER, ENROLMENT, anInvitation, openStage } from './stage.fixture.js';
 
 let stage: Stage;
 const RECORD = '/v1/partners/contoso/customers/fabrikam';
@@ -10,8 +10,9 @@ const NOTICE = { required: true, to: 'customer', given: false, dueBy: '2026-11-0
 const EVIDENCE = 'Registered letter to Ana Souza';
 const statement = async () => (await stage.partner.get('/v1/attestations/current')).body;
 
+const asked = anInvitation();
 const establish = async (privileges: 'grant' | 'refuse' = 'grant') => {
-  const { path, secret } = await stage.invite();
+  const { path, secret } = await stage.invite(asked);
   return (await stage.customer.post(`${path}/accept`, { secret, customer: CUSTOMER, privileges })).body;
 };
 const remove = async (changes: object = {}, headers = {}) => {
@@ -58,6 +59,19 @@ describe('A removal over HTTP', () => {
     });
     expect(body.consequences.join(' ')).toMatch(/privileges persist.*due by 2026-11-01.*No notice was generated/);
     expect(await stage.eventCount()).toBe(before);
+  });
+
+  it('is previewed with the invitation that stays open to the same contact, cancelled by nobody (D5)', async () => {
+    expect((await stage.partner.post(PREVIEW)).body.openInvitations).toEqual([]);
+    const northwind = stage.with(await stage.token({ sub: 'pat', partner_id: 'northwind' }));
+    await northwind.post('/v1/partners/northwind/enrol', { name: 'Northwind', kind: 'indirect-provider' });
+    await stage.partner.post('/v1/partners/contoso/providers/northwind/connect');
+    const { invitationId } = await stage.invite({ ...asked, providerId: 'northwind' });
+    const { openInvitations, consequences } = (await stage.partner.post(PREVIEW)).body;
+    expect(openInvitations).toMatchObject([{ invitationId, partnerIds: ['contoso', 'northwind'], status: 'sent' }]);
+    expect(consequences.join(' ')).toContain(`The invitation ${invitationId} stays open`);
+    await stage.partner.post(`/v1/partners/contoso/invitations/${invitationId}/cancel`);
+    expect((await stage.partner.post(PREVIEW)).body.openInvitations).toEqual([]);
   });
 
   it('is previewed without a body, and by an auditor; a notice that cannot be is refused (R28)', async () => {

@@ -4,7 +4,7 @@ import { Builds } from '../../../src/platform/redis/builds.js';
 import type { ReadModelRedis } from '../../../src/platform/redis/connection.js';
 import type { ReadModel } from '../../kernel/changes.js';
 import { leastOf, shardStatus } from '../status.js';
-import { Progress } from './progress.js';
+import { Progress } from '../../../src/platform/cli/progress.js';
 
 type Failure = NonNullable<BuildState['failure']>;
 

@@ -17,6 +17,13 @@ interface Scripted {
   readIndex(
     ...keysBoundsAndCount: [...keys: [string, string, string, string], first: string, last: string, count: number]
   ): Promise<Rows>;
+  readKinds(
+    ...keysBoundsCountAndKinds: [
+      ...keys: [string, string, string, string],
+      ...bounds: [first: string, last: string, count: number],
+      ...kinds: string[],
+    ]
+  ): Promise<Rows>;
   readLog(
     ...keysAfterAndCount: [checkpoint: string, live: string, log: string, list: string, after: string, count: number]
   ): Promise<Rows>;
@@ -27,12 +34,8 @@ interface Scripted {
 /** A connection that knows the scripts of the read models. */
 export type ReadModelRedis = Redis & Scripted;
 
-/**
- * Injection tokens of the connections: one answers queries, one writes read models, because a batch takes longer than a
- * query may, and one is told how far they are.
- */
+/** Injection tokens of the connections: one answers queries, and one is told how far the read models are. */
 export const QUERY_REDIS = Symbol('QUERY_REDIS');
-export const PROJECTION_REDIS = Symbol('PROJECTION_REDIS');
 export const SUBSCRIBER_REDIS = Symbol('SUBSCRIBER_REDIS');
 
 const CONNECT_MS = 1_000;

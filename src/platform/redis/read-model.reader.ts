@@ -37,6 +37,8 @@ export interface Range {
   readonly after?: string;
   readonly from?: string;
   readonly to?: string;
+  /** Of an index whose members begin with their kind: these kinds, merged; none for all that there are. */
+  readonly kinds?: readonly string[];
 }
 
 /** An entry of a log with its position. */
@@ -72,12 +74,13 @@ export class ReadModelReader {
   /** At most `count` rows of a part of an index. */
   async range(place: Place, group: string, range: Range, count: number): Promise<Read<Row[]>> {
     const last = range.to === undefined ? '+' : `(${range.to}`;
-    const { position, rows } = await this.read(place, (keys) =>
-      this.redis.readIndex(
-        ...([keys.checkpoint, keys.live, keys.documents(group), keys.index(range.index)] as const),
-        ...([firstOf(range), last, count] as const),
-      ),
-    );
+    const { position, rows } = await this.read(place, (keys) => {
+      const read = [keys.checkpoint, keys.live, keys.documents(group), keys.index(range.index)] as const;
+      const bounds = [firstOf(range), last, count] as const;
+      return range.kinds
+        ? this.redis.readKinds(...read, ...bounds, ...range.kinds)
+        : this.redis.readIndex(...read, ...bounds);
+    });
     return { position, found: pairs(rows).map(([member, packed]) => ({ member, packed })) };
   }
 

@@ -4,9 +4,9 @@ import type { Keyspace } from './keyspace.js';
 import { GONE } from './keyspace.js';
 import { positionFrom, positionText } from './position.js';
 
-/** One command with its arguments after the key. */
+/** One command with its arguments after the key. ENTER and LEAVE are those of a sorted list, with its members. */
 export interface Write {
-  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'ZREM' | 'XADD';
+  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'XADD' | 'ENTER' | 'LEAVE';
   readonly key: string;
   readonly args: readonly string[];
 }
@@ -74,7 +74,7 @@ export interface Field {
   readonly field: string;
 }
 
-/** What these fields hold, in one round trip and in their order. @throws ReadModelUnavailable */
+/** What these fields hold, in their order; what is asked for in one turn travels together. @throws ReadModelUnavailable */
 export const readFields = async (redis: ReadModelRedis, wanted: readonly Field[]): Promise<(string | null)[]> => {
   const byKey = new Map<string, string[]>();
   for (const { key, field } of wanted) {
@@ -82,14 +82,7 @@ export const readFields = async (redis: ReadModelRedis, wanted: readonly Field[]
     if (fields) fields.push(field);
     else byKey.set(key, [field]);
   }
-  const pipeline = redis.pipeline();
-  for (const [key, fields] of byKey) pipeline.hmget(key, ...fields);
-  const answers = (await answerOf(pipeline.exec())) ?? [];
-  const found = new Map([...byKey.keys()].map((key, at) => [key, valuesOf(answers[at])]));
+  const asked = [...byKey].map(async ([key, fields]) => [key, (await redis.hmget(key, ...fields)).values()] as const);
+  const found = new Map(await answerOf(Promise.all(asked)));
   return wanted.map(({ key }) => found.get(key)?.next().value ?? null);
-};
-
-const valuesOf = (answer: [Error | null, unknown] | undefined): Iterator<string | null> => {
-  if (!answer || answer[0]) throw new ReadModelUnavailable('read-model-unavailable', answer?.[0]);
-  return (answer[1] as (string | null)[]).values();
 };

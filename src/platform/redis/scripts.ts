@@ -1,18 +1,27 @@
+import { MERGED_LISTS, SORTED_LISTS } from './sorted-lists.js';
+
 /**
  * KEYS: checkpoint, live, every key written. ARGV: the checkpoint expected ('' for none), the next one, whether that is
  * the log's end ('1'), then for each write: command, number of its key, number of arguments, arguments.
  * Answers whether it was applied, and the checkpoint found. An entry that a log holds already is the same one.
  */
-const APPLY_BATCH = `
+const APPLY_BATCH = `${SORTED_LISTS}
+local LISTS = {ENTER = enter, LEAVE = leave}
 local found = redis.call('GET', KEYS[1])
 if (found or '') ~= ARGV[1] then return {0, found} end
 if not found then redis.call('DEL', KEYS[2]) end
 local i = 4
 while i <= #ARGV do
   local last = i + 2 + tonumber(ARGV[i + 2])
-  local done = redis.pcall(ARGV[i], KEYS[tonumber(ARGV[i + 1])], unpack(ARGV, i + 3, last))
-  local refused = type(done) == 'table' and done.err
-  if refused and not string.find(refused, 'equal or smaller') then return done end
+  local key = KEYS[tonumber(ARGV[i + 1])]
+  local change = LISTS[ARGV[i]]
+  if change then
+    for n = i + 3, last do change(key, ARGV[n]) end
+  else
+    local done = redis.pcall(ARGV[i], key, unpack(ARGV, i + 3, last))
+    local refused = type(done) == 'table' and done.err
+    if refused and not string.find(refused, 'equal or smaller') then return done end
+  end
   i = last + 1
 end
 if ARGV[3] == '1' then redis.call('SET', KEYS[2], redis.call('TIME')[1]) end
@@ -36,15 +45,26 @@ rows[3] = redis.call('HGET', KEYS[3], ARGV[1])
 return rows
 `;
 
-/** KEYS: checkpoint, live, documents, index. ARGV: the first and the last member, as ZRANGEBYLEX wants them, how many. */
-const READ_INDEX = `${LIVE_ONLY}
-local members = redis.call('ZRANGEBYLEX', KEYS[4], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])
+/** The document of each member, which ends with its id. KEYS[3]: documents. */
+const WITH_DOCUMENTS = `
 for n, member in ipairs(members) do
   rows[2 * n + 1] = member
   rows[2 * n + 2] = redis.call('HGET', KEYS[3], string.match(member, '%z([^%z]*)$'))
 end
 return rows
 `;
+
+/** KEYS: checkpoint, live, documents, list. ARGV: the first and the last member, as ZRANGEBYLEX wants them, how many. */
+const READ_INDEX = `${LIVE_ONLY}${SORTED_LISTS}
+local members = {}
+range(KEYS[4], ARGV[1], ARGV[2], tonumber(ARGV[3]), members)
+${WITH_DOCUMENTS}`;
+
+/** As above, of a list of several kinds. ARGV, besides: the kinds; none for all that there are. */
+const READ_KINDS = `${LIVE_ONLY}${SORTED_LISTS}${MERGED_LISTS}
+local kinds = #ARGV > 3 and {unpack(ARGV, 4)} or kindsIn(KEYS[4])
+local members = merged(KEYS[4], kinds, ARGV[1], ARGV[2], tonumber(ARGV[3]))
+${WITH_DOCUMENTS}`;
 
 /** KEYS: checkpoint, live, log, list (the log itself for all). ARGV: position to go on after (''), how many. */
 const READ_LOG = `${LIVE_ONLY}
@@ -157,6 +177,7 @@ export const SCRIPTS = {
   releaseLeases: { lua: RELEASE_LEASES, numberOfKeys: 2 },
   readDocument: { lua: READ_DOCUMENT, numberOfKeys: 3, readOnly: true },
   readIndex: { lua: READ_INDEX, numberOfKeys: 4, readOnly: true },
+  readKinds: { lua: READ_KINDS, numberOfKeys: 4, readOnly: true },
   readLog: { lua: READ_LOG, numberOfKeys: 4, readOnly: true },
   readReferences: { lua: READ_REFERENCES, numberOfKeys: 3, readOnly: true },
   readEntries: { lua: READ_ENTRIES, numberOfKeys: 3, readOnly: true },
