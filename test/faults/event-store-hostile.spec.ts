@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientHttp2Session } from 'node:http2';
 import { randomBytes } from 'node:crypto';
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent, streamNameFilter } from '@eventstore/db-client';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import { startNode, type NodeProcess } from '../contract/event-store/embedded-node.js';
@@ -100,6 +100,20 @@ describe('an event store whose clients are hostile', () => {
       expect(answers.filter(({ status }) => status === 0 || status === undefined)).toEqual([]);
     },
   );
+
+  it('stops a filter that would take for ever, so that others go on being served', async () => {
+    await client.appendToStream(`${'a'.repeat(60)}!`, jsonEvent({ type: 'T', data: {} }));
+    const failure = () =>
+      once(client.subscribeToAll({ filter: streamNameFilter({ regex: '^(a+)+$' }) }), 'error') as Promise<[Error]>;
+    const from = Date.now();
+    const failures = await Promise.all(Array.from({ length: 20 }, failure));
+    await client.appendToStream('meanwhile', jsonEvent({ type: 'T', data: {} }));
+    expect(Date.now() - from).toBeLessThan(1000);
+    const told = failures.map(([{ message }]) => message);
+    expect(new Set(told)).toEqual(
+      new Set([expect.stringMatching(/^3 INVALID_ARGUMENT: The filter takes longer than 100 ms/)]),
+    );
+  });
 
   it('survives bytes that are no HTTP/2', async () => {
     const socket = connectTcp(node.port, '127.0.0.1');

@@ -22,6 +22,8 @@ export interface NodeOptions {
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
   /** Who may use the node; without them everybody may do everything. */
   readonly users?: readonly User[];
+  /** The limit on the data of one append, in bytes. */
+  readonly maxAppendBytes: number;
 }
 
 export interface RunningNode {
@@ -37,9 +39,10 @@ export interface RunningNode {
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const log = new EventLog(options.data, commitFailureReporter());
   const metadataOf = (stream: string) => log.visibility.metadataOf(stream);
+  const mayUse = options.users ? createAccessPolicy(metadataOf) : openToAll;
   const groups = new SubscriptionGroups(log);
   const server = new GrpcServer({
-    resolve: createService(log, groups, options.users ? createAccessPolicy(metadataOf) : openToAll),
+    resolve: createService(log, groups, mayUse, options.maxAppendBytes),
     identify: options.users ? createAuthenticator(options.users) : () => NOBODY,
     tls: options.tls,
     onFault: (error, call) => {

@@ -7,6 +7,7 @@ import { noteRead } from './freshness.js';
 import { Keyspace } from './keyspace.js';
 import { LiveBuilds } from './live-builds.service.js';
 import { positionFrom, positionText } from './position.js';
+import { KIND_WIDTH } from './sorted-lists.js';
 import { Positions } from './positions.service.js';
 
 /** How long a query waits for its minPosition, in milliseconds. */
@@ -81,7 +82,9 @@ export class ReadModelReader {
         ? this.redis.readKinds(...read, ...bounds, ...range.kinds)
         : this.redis.readIndex(...read, ...bounds);
     });
-    return { position, found: pairs(rows).map(([member, packed]) => ({ member, packed })) };
+    const [size, kind] = [rows.length / 2, range.kinds ? KIND_WIDTH : 0];
+    const members = rows.slice(0, size).map((member) => (member ?? '').slice(kind));
+    return { position, found: members.map((member, at) => ({ member, packed: rows[size + at] ?? '' })) };
   }
 
   /** At most `count` entries of a list, or of all on the shard when it is null, after the position `after`. */

@@ -52,12 +52,15 @@ rows[3] = redis.call('HGET', KEYS[3], ARGV[1])
 return rows
 `;
 
-/** The document of each member, which ends with its id. KEYS[3]: documents. */
+/** The document of each member, which ends with its id. KEYS[3]: documents. Rows are members, then documents. */
 const WITH_DOCUMENTS = `
+local ids = {}
 for n, member in ipairs(members) do
-  rows[2 * n + 1] = member
-  rows[2 * n + 2] = redis.call('HGET', KEYS[3], string.match(member, '%z([^%z]*)$'))
+  rows[n + 2] = member
+  ids[n] = string.sub(member, string.find(member, '\\0', 1, true) + 1)
 end
+if #ids == 0 then return rows end
+for n, document in ipairs(redis.call('HMGET', KEYS[3], unpack(ids))) do rows[#ids + n + 2] = document end
 return rows
 `;
 

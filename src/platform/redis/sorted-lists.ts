@@ -47,12 +47,16 @@ local function range(list, first, last, count, found)
 end
 `;
 
+/** Of a member that begins with its kind, in characters. */
+export const KIND_WIDTH = 2;
+
 /**
  * A list of several kinds, whose members begin with their kind, read as one: `kinds` of two characters each, or all that
- * there are. The members are merged byte by byte, because Lua compares texts as the machine's language does.
+ * there are. The members, kinds and all, are merged by the bytes behind their kinds: Lua compares texts as the machine's
+ * language does.
  */
 export const MERGED_LISTS = `
-local KIND, ABOVE = 2, string.char(255)
+local KIND, ABOVE = ${KIND_WIDTH}, string.char(255)
 local function kindsIn(list)
   local kinds, first = {}, '-'
   while true do
@@ -64,7 +68,7 @@ local function kindsIn(list)
   end
 end
 local function isBefore(one, other)
-  for at = 1, math.min(#one, #other) do
+  for at = KIND + 1, math.min(#one, #other) do
     local a, b = string.byte(one, at), string.byte(other, at)
     if a ~= b then return a < b end
   end
@@ -75,7 +79,6 @@ local function ofKind(list, kind, first, last, count)
   local from = first == '-' and '[' .. kind or string.sub(first, 1, 1) .. kind .. string.sub(first, 2)
   local to = '(' .. kind .. (last == '+' and ABOVE or string.sub(last, 2))
   range(list, from, to, count, found)
-  for at, one in ipairs(found) do found[at] = string.sub(one, KIND + 1) end
   return found
 end
 local function merged(list, kinds, first, last, count)

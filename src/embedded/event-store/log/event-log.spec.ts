@@ -23,7 +23,7 @@ describe('the event log', () => {
   });
   const append = (stream: string, events: ProposedEvent[], expected: ExpectedRevision = 'any') =>
     new Promise<WriteOutcome>((settle) => {
-      log.append({ stream, events, expected, deadline: Infinity, bytes: 0, settle });
+      log.append({ stream, events, expected, deadline: Infinity, settle });
     });
   const read = (name: string) => {
     const stream = log.findStream(name);
@@ -108,6 +108,15 @@ describe('the event log', () => {
     await append('s', [event('a')]);
     await append('s', [event('b')]);
     expect(woken).toEqual(['any', 's']);
+  });
+
+  it('puts appends of very many events into transactions of their own, and reads between them', async () => {
+    const many = () => Array.from({ length: 20_000 }, () => event(''));
+    const [first, second] = [append('s', many(), 'no_stream'), append('s', many(), 19_999)];
+    await first;
+    expect(log.findStream('s')?.last).toBe(19_999);
+    await second;
+    expect(log.findStream('s')?.last).toBe(39_999);
   });
 
   describe('on a full disk', () => {

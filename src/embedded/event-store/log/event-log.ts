@@ -19,6 +19,9 @@ import { Tail } from './tail.js';
 import { TypeDirectory } from './type-directory.js';
 import { Visibility } from './visibility.js';
 
+/** What an event takes besides its bytes, as if it were so many more. */
+const EVENT_WEIGHT = 256;
+
 /** How a client's write is described to the log. */
 export interface WriteRequest {
   readonly stream: string;
@@ -67,19 +70,20 @@ export class EventLog implements Transaction {
     return this.events.head()?.position ?? 0;
   }
 
-  append(request: WriteRequest & { readonly events: readonly ProposedEvent[]; readonly bytes: number }): void {
+  append(request: WriteRequest & { readonly events: readonly ProposedEvent[] }): void {
     const { stream, events, expected } = request;
-    this.commits.submit({ ...request, perform: () => this.writer.append(stream, events, expected) });
+    const perform = () => this.writer.append(stream, events, expected);
+    this.commits.submit({ ...request, weight: weightOf(events), perform });
   }
 
   softDelete(request: WriteRequest): void {
     const perform = () => this.writer.softDelete(request.stream, request.expected);
-    this.commits.submit({ ...request, bytes: 0, perform });
+    this.commits.submit({ ...request, weight: EVENT_WEIGHT, perform });
   }
 
   tombstone(request: WriteRequest): void {
     const perform = () => this.writer.tombstone(request.stream, request.expected);
-    this.commits.submit({ ...request, bytes: 0, perform });
+    this.commits.submit({ ...request, weight: EVENT_WEIGHT, perform });
   }
 
   findStream(name: string): Stream | undefined {
@@ -163,8 +167,15 @@ export class EventLog implements Transaction {
 
   private writeFirstEvents(): void {
     writeSystemEvents((stream, events) => {
-      this.append({ stream, events, expected: 'no_stream', deadline: Infinity, bytes: 0, settle: () => {} });
+      this.append({ stream, events, expected: 'no_stream', deadline: Infinity, settle: () => {} });
     });
     this.commits.drain();
   }
+}
+
+function weightOf(events: readonly ProposedEvent[]): number {
+  return (
+    events.reduce((sum, { data, customMetadata }) => sum + data.length + customMetadata.length, 0) +
+    events.length * EVENT_WEIGHT
+  );
 }

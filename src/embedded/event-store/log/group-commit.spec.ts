@@ -16,7 +16,7 @@ function setUp(commit: () => void = () => {}) {
   };
   const commits = new GroupCommit(transaction, () => story.push('published'));
   const write = (name: string, more: Partial<Write> = {}): Write => ({
-    bytes: 1,
+    weight: 1,
     deadline: Infinity,
     perform: () => {
       story.push(`perform ${name}`);
@@ -53,7 +53,7 @@ describe('group commit', () => {
   });
   it('bounds the weight of a group', async () => {
     const { story, commits, write } = setUp();
-    commits.submit(write('heavy', { bytes: 9 * 1024 * 1024 }));
+    commits.submit(write('heavy', { weight: 9 * 1024 * 1024 }));
     commits.submit(write('light'));
     await turn();
     await turn();

@@ -1,9 +1,6 @@
 import { Code, RpcError } from '../transport/status.js';
 import type { Expectation } from './expectation.js';
 
-/** The limit on the data of one append, in bytes; that of a real node. */
-export const MAX_APPEND_BYTES = 1024 * 1024;
-
 export const streamDeleted = (stream: string) =>
   new RpcError(Code.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',
@@ -23,10 +20,11 @@ export const wrongExpectedVersion = (stream: string, expected: Expectation, curr
     },
   );
 
-export const maximumAppendSizeExceeded = () =>
-  new RpcError(Code.INVALID_ARGUMENT, `Maximum Append Size of ${MAX_APPEND_BYTES} Exceeded.`, {
+/** @param limit in bytes of data */
+export const maximumAppendSizeExceeded = (limit: number) =>
+  new RpcError(Code.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',
-    'maximum-append-size': `${MAX_APPEND_BYTES}`,
+    'maximum-append-size': `${limit}`,
   });
 
 export const missingMetadataProperty = () =>
@@ -51,8 +49,12 @@ export const unserved = (what: string, instead: string) =>
     `${what} is not served by the embedded node; ${instead}. A real EventStoreDB node serves it.`,
   );
 
-export const commitFailed = (cause: Error) =>
-  new RpcError(Code.UNKNOWN, `The events could not be put on disk: ${cause.message}`);
+/** A full disk is told apart, because there the remedy is another than for a fault. */
+export const commitFailed = (cause: Error) => {
+  const full = (cause as { code?: unknown }).code === 'SQLITE_FULL';
+  const code = full ? Code.RESOURCE_EXHAUSTED : Code.UNKNOWN;
+  return new RpcError(code, `The events could not be put on disk: ${cause.message}`);
+};
 
 function numberOf(expected: Expectation): bigint {
   if (typeof expected === 'bigint') return expected;

@@ -2,44 +2,38 @@ import { streamNameOf } from '../codec/event-frame.js';
 import { GenerationalCache } from '../log/generational-cache.js';
 import type { EventLog } from '../log/event-log.js';
 import type { StoredEvent } from '../log/model.js';
+import { boundedExpression, type NameTest } from './bounded-expression.js';
 import { invalidArgument } from './errors.js';
 import type { FilterOptions } from './requests/filter-options.js';
 
 const CACHED_HALF = 10_000;
-const CASE_BLIND = '(?i)';
+const MOST_PREFIXES = 10_000;
 
-export type EventFilter = (event: StoredEvent) => boolean;
+/** Says of each event of a page whether it matches. */
+export type EventFilter = (page: readonly StoredEvent[]) => readonly boolean[];
 
 /**
- * Makes a filter that judges each type and each stream once.
- * @throws RpcError when the regular expression is not one
+ * Makes a filter that judges each type and each stream once, all that are new in a page together.
+ * @throws RpcError when the filter is not one, or takes too long; so does the filter when that shows later
  */
 export function compileFilter(options: FilterOptions, log: Pick<EventLog, 'types'>): EventFilter {
-  const matches = compileText(options);
+  const test = compileNameTest(options);
   const judged = new GenerationalCache<number, boolean>(CACHED_HALF);
   const byType = options.on === 'type';
-  return (event) => {
-    const key = byType ? event.typeId : event.streamId;
-    const known = judged.get(key);
-    if (known !== undefined) return known;
-    const verdict = matches(byType ? log.types.nameOf(event.typeId) : streamNameOf(event.frame));
-    judged.set(key, verdict);
-    return verdict;
+  const keyOf = (event: StoredEvent) => (byType ? event.typeId : event.streamId);
+  const nameOf = (event: StoredEvent) => (byType ? log.types.nameOf(event.typeId) : streamNameOf(event.frame));
+  return (page) => {
+    const unknown = new Map<number, string>();
+    for (const event of page) if (judged.get(keyOf(event)) === undefined) unknown.set(keyOf(event), nameOf(event));
+    const verdicts = unknown.size === 0 ? [] : test([...unknown.values()]);
+    [...unknown.keys()].forEach((key, index) => judged.set(key, verdicts[index] ?? false));
+    return page.map((event) => judged.get(keyOf(event)) ?? false);
   };
 }
 
-/** The test of a name; regular expressions are not anchored, as in .NET. */
-export function compileText({ regex, prefixes }: Pick<FilterOptions, 'regex' | 'prefixes'>): (name: string) => boolean {
-  if (regex === '') return (name) => prefixes.some((prefix) => name.startsWith(prefix));
-  const expression = compileRegex(regex);
-  return (name) => expression.test(name);
-}
-
-function compileRegex(regex: string): RegExp {
-  const blind = regex.startsWith(CASE_BLIND);
-  try {
-    return new RegExp(blind ? regex.slice(CASE_BLIND.length) : regex, blind ? 'i' : '');
-  } catch (error) {
-    throw invalidArgument(`The filter is not a regular expression: ${(error as Error).message}`);
-  }
+/** The test of names: by the regular expression, or without one by prefixes. */
+export function compileNameTest({ regex, prefixes }: Pick<FilterOptions, 'regex' | 'prefixes'>): NameTest {
+  if (regex !== '') return boundedExpression(regex);
+  if (prefixes.length > MOST_PREFIXES) throw invalidArgument(`The filter has more than ${MOST_PREFIXES} prefixes.`);
+  return (names) => names.map((name) => prefixes.some((prefix) => name.startsWith(prefix)));
 }

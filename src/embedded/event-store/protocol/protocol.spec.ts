@@ -1,10 +1,12 @@
 import { checkpoint } from './responses/read-response.js';
 import { Checkpoints } from './checkpoints.js';
-import { compileText } from './filter.js';
+import { compileNameTest } from './filter.js';
 import { PageSize } from './page-size.js';
 
-const matching = (options: { regex?: string; prefixes?: string[] }, names: readonly string[]) =>
-  names.filter(compileText({ regex: '', prefixes: [], ...options }));
+const matching = (options: { regex?: string; prefixes?: string[] }, names: readonly string[]) => {
+  const verdicts = compileNameTest({ regex: '', prefixes: [], ...options })(names);
+  return names.filter((_, index) => verdicts[index]);
+};
 
 describe('a filter', () => {
   it('takes names that begin with any of the prefixes', () => {
@@ -20,8 +22,30 @@ describe('a filter', () => {
     expect(matching({ regex: '^[^$].*' }, ['$metadata', 'T'])).toEqual(['T']);
   });
   it('understands case-blind expressions', () => expect(matching({ regex: '(?i)^ab' }, ['AB', 'b'])).toEqual(['AB']));
-  it('refuses what is no expression', () =>
-    expect(() => compileText({ regex: '(', prefixes: [] })).toThrow('not a regular'));
+  it('refuses what is no expression', () => expect(() => matching({ regex: '(' }, [])).toThrow('not a regular'));
+  it('refuses what turns out to be none when it is first used', () =>
+    expect(() => matching({ regex: `${'('.repeat(2000)}a${')'.repeat(2000)}{9,999}{9,999}` }, ['a'])).toThrow(
+      'not a regular',
+    ));
+  it('refuses what is longer than any expression or list needs to be', () => {
+    expect(() => matching({ regex: 'a'.repeat(5000) }, [])).toThrow('longer than 4096');
+    expect(() => matching({ prefixes: Array<string>(10_001).fill('a') }, [])).toThrow('more than 10000');
+  });
+
+  describe('whose expression takes too long', () => {
+    const endless = () => matching({ regex: '^(a+)+$' }, ['aa', `${'a'.repeat(50)}!`]);
+
+    it('is stopped, and refused without a trial when it comes again', () => {
+      expect(endless).toThrow('takes longer than 100 ms');
+      const again = Date.now();
+      expect(endless).toThrow('takes longer than 100 ms');
+      expect(Date.now() - again).toBeLessThan(50);
+    });
+    it('leaves others as they are', () => {
+      expect(endless).toThrow();
+      expect(matching({ regex: '^(a+)$' }, ['aa', 'b'])).toEqual(['aa']);
+    });
+  });
 });
 
 describe('checkpoints', () => {

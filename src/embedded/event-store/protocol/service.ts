@@ -28,13 +28,19 @@ export function createService(
   log: EventLog,
   groups: SubscriptionGroups,
   mayUse: AccessPolicy,
+  maxAppendBytes: number,
 ): (path: string) => Method {
   const served: Served[] = [
     { service: STREAMS, method: 'Read', features: ['position', 'events'], serve: readMethod(log, mayUse) },
-    { service: STREAMS, method: 'Append', serve: appendMethod(log, mayUse) },
+    { service: STREAMS, method: 'Append', serve: appendMethod(log, mayUse, maxAppendBytes) },
     { service: STREAMS, method: 'Delete', serve: deleteMethod(log, mayUse) },
     { service: STREAMS, method: 'Tombstone', serve: tombstoneMethod(log, mayUse) },
-    { service: STREAMS, method: 'BatchAppend', features: ['deadline_duration'], serve: batchAppendMethod(log, mayUse) },
+    {
+      service: STREAMS,
+      method: 'BatchAppend',
+      features: ['deadline_duration'],
+      serve: batchAppendMethod(log, mayUse, maxAppendBytes),
+    },
     ...persistentSubscriptions(log, groups, mayUse),
     { service: GOSSIP, method: 'Read', serve: gossipMethod() },
   ];

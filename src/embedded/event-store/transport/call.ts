@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from
 import { constants } from 'node:http2';
 import { NOBODY, type Caller } from './caller.js';
 import { MessageAssembler } from './message-assembler.js';
-import { Code, headerValue, RpcError } from './status.js';
+import { Code, messageValue, RpcError, trailerValue } from './status.js';
 
 /** The longest message a client may send, in bytes; that of a real node. */
 export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024 - 10_000;
@@ -37,8 +37,10 @@ export class Call {
     return this.headers[':path'] ?? '';
   }
 
-  /** The address by which the client reached this node. */
+  /** The address by which the client reached this node: as it calls it, or else the socket's. */
   get localEndpoint(): { address: string; port: number } {
+    const called = /^(.+):(\d+)$/.exec(this.headers[':authority'] ?? '');
+    if (called) return { address: called[1] as string, port: Number(called[2]) };
     const socket = this.stream.session?.socket;
     return { address: socket?.localAddress ?? '127.0.0.1', port: socket?.localPort ?? 0 };
   }
@@ -96,9 +98,9 @@ export class Call {
     const status = error instanceof RpcError ? error : this.onFault(error, this);
     const trailers: OutgoingHttpHeaders = {
       'grpc-status': `${status.code}`,
-      'grpc-message': headerValue(status.message),
+      'grpc-message': messageValue(status.message),
     };
-    for (const [name, value] of Object.entries(status.trailers)) trailers[name] = headerValue(value);
+    for (const [name, value] of Object.entries(status.trailers)) trailers[name] = trailerValue(value);
     this.flush();
     if (this.stream.headersSent) this.close(trailers);
     else this.closeWithHeadersOnly(trailers);

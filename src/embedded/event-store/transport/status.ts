@@ -31,9 +31,20 @@ export class RpcError extends Error {
   }
 }
 
-/** Percent-encodes what HTTP/2 header values must not carry, as the gRPC specification asks of `grpc-message`. */
-export function headerValue(text: string): string {
-  return text.replace(/[^\x20-\x24\x26-\x7e]+/g, (run) =>
-    Array.from(Buffer.from(run, 'utf8'), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
-  );
+/** Clients take 64 KiB of headers at most, and an error has two that name a stream. */
+const LONGEST_VALUE = 24_000;
+
+/** Percent-encodes a `grpc-message` as the gRPC specification asks; clients decode it. */
+export const messageValue = (text: string): string => encode(text, /[^\x20-\x24\x26-\x7e]+|^ | $/g);
+
+/** A trailer's text as it is, but for what HTTP/2 header values must not carry: that is percent-encoded. */
+export const trailerValue = (text: string): string => encode(text, /[^\x20-\x7e]+|^ | $/g);
+
+/** A text too long is cut off: an error with half a name tells more than a broken connection. */
+function encode(text: string, forbidden: RegExp): string {
+  const encoded = text.slice(0, LONGEST_VALUE).replace(forbidden, percentEncoded);
+  return encoded.length <= LONGEST_VALUE ? encoded : encoded.slice(0, LONGEST_VALUE).replace(/%.?$/, '');
 }
+
+const percentEncoded = (run: string): string =>
+  Array.from(Buffer.from(run, 'utf8'), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');

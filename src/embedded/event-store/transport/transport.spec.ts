@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { MessageAssembler } from './message-assembler.js';
-import { headerValue, RpcError } from './status.js';
+import { messageValue, RpcError, trailerValue } from './status.js';
 import { parseTimeout } from './timeout.js';
 
 function framed(message: Uint8Array, flag = 0): Buffer {
@@ -60,7 +60,17 @@ describe('a grpc-timeout', () => {
 
 describe('a header value', () => {
   it('keeps ASCII and encodes the rest', () => {
-    expect(headerValue('a stream')).toBe('a stream');
-    expect(headerValue('100% é\n')).toBe('100%25 %C3%A9%0A');
+    expect(messageValue('a stream')).toBe('a stream');
+    expect(messageValue('100% é\n')).toBe('100%25 %C3%A9%0A');
+  });
+  it('keeps percent signs where clients do not decode them', () =>
+    expect(trailerValue('100% é\n')).toBe('100% %C3%A9%0A'));
+  it('encodes spaces at its ends, with which it would be dropped', () => {
+    expect([' a b ', ' '].map(trailerValue)).toEqual(['%20a b%20', '%20']);
+    expect(messageValue(' a ')).toBe('%20a%20');
+  });
+  it('is cut off where clients would take no more', () => {
+    expect(trailerValue('a'.repeat(30_000))).toBe('a'.repeat(24_000));
+    expect(trailerValue(`aa${'é'.repeat(30_000)}`)).toMatch(/^aa(%[0-9A-F]{2}){7999}$/);
   });
 });

@@ -8,7 +8,6 @@ import {
   accessDenied,
   commitFailed,
   invalidArgument,
-  MAX_APPEND_BYTES,
   maximumAppendSizeExceeded,
   operationTimedOut,
   streamDeleted,
@@ -21,7 +20,7 @@ import { appendConflict, appendSuccess } from '../responses/append-response.js';
 import { WRITE_TIMEOUT_MS } from './write-timeout.js';
 
 /** Streams/Append: options, then events; written when the client has sent the last. */
-export function appendMethod(log: EventLog, mayUse: AccessPolicy): Method {
+export function appendMethod(log: EventLog, mayUse: AccessPolicy, maxBytes: number): Method {
   return (call) => {
     const events: ProposedEvent[] = [];
     let options: WriteOptions | undefined;
@@ -35,7 +34,7 @@ export function appendMethod(log: EventLog, mayUse: AccessPolicy): Method {
       const event = readProposedMessage(request.proposed);
       events.push(event);
       bytes += event.data.length;
-      if (bytes > MAX_APPEND_BYTES) throw maximumAppendSizeExceeded();
+      if (bytes > maxBytes) throw maximumAppendSizeExceeded(maxBytes);
     });
     call.onHalfClose(() => {
       if (!options) throw invalidArgument('The options are missing.');
@@ -43,7 +42,7 @@ export function appendMethod(log: EventLog, mayUse: AccessPolicy): Method {
       if (!mayUse(call.caller, 'write', stream)) throw accessDenied();
       const settle = (outcome: WriteOutcome) => reply(call, answerOf(outcome, { stream, expected }));
       const deadline = Date.now() + WRITE_TIMEOUT_MS;
-      log.append({ stream, events, bytes, expected: toExpectedRevision(expected), deadline, settle });
+      log.append({ stream, events, expected: toExpectedRevision(expected), deadline, settle });
     });
   };
 }

@@ -5,7 +5,7 @@ import type { EventLog } from '../../log/event-log.js';
 import type { ProposedEvent, WriteOutcome } from '../../log/model.js';
 import type { Call, Method } from '../../transport/call.js';
 import { RpcError } from '../../transport/status.js';
-import { MAX_APPEND_BYTES } from '../errors.js';
+import { commitFailed } from '../errors.js';
 import { readBatchAppendRequest, type BatchAppendRequest } from '../requests/batch-append-request.js';
 import { readProposedMessage } from '../requests/proposed-message.js';
 import { toExpectedRevision, type Expectation } from '../expectation.js';
@@ -14,7 +14,9 @@ import {
   BATCH_ERRORS,
   batchConflict,
   batchError,
+  batchFailure,
   batchSuccess,
+  batchTooLarge,
   type BatchError,
 } from '../responses/batch-append-response.js';
 import { WRITE_TIMEOUT_MS } from './write-timeout.js';
@@ -31,9 +33,9 @@ interface OpenAppend {
 }
 
 /** Streams/BatchAppend: many appends interleaved on one call, each told apart by its correlation id. */
-export function batchAppendMethod(log: EventLog, mayUse: AccessPolicy): Method {
+export function batchAppendMethod(log: EventLog, mayUse: AccessPolicy, maxBytes: number): Method {
   return (call) => {
-    const batches = new BatchAppends(log, call, mayUse);
+    const batches = new BatchAppends(log, call, mayUse, maxBytes);
     call.onMessage((message) => batches.receive(readBatchAppendRequest(message)));
     call.onHalfClose(() => batches.halfClose());
     call.onEnd(() => batches.end());
@@ -49,6 +51,7 @@ class BatchAppends {
     private readonly log: EventLog,
     private readonly call: Call,
     private readonly mayUse: AccessPolicy,
+    private readonly maxBytes: number,
   ) {}
 
   /** A message of an append that is unknown, or already answered, is ignored. */
@@ -100,8 +103,8 @@ class BatchAppends {
       this.answer(append, badRequest(error));
       return false;
     }
-    if (append.bytes <= MAX_APPEND_BYTES) return true;
-    this.answer(append, BATCH_ERRORS.maximumAppendSizeExceeded);
+    if (append.bytes <= this.maxBytes) return true;
+    this.answer(append, batchTooLarge(this.maxBytes));
     return false;
   }
 
@@ -113,8 +116,8 @@ class BatchAppends {
       this.call.send(answerOf(append, outcome));
       this.finishIfIdle();
     };
-    const { stream, events, bytes, deadline } = append;
-    this.log.append({ stream, events, bytes, deadline, expected: toExpectedRevision(append.expected), settle });
+    const { stream, events, deadline } = append;
+    this.log.append({ stream, events, deadline, expected: toExpectedRevision(append.expected), settle });
   }
 
   private answer(append: { readonly id: string; readonly stream: string }, error: BatchError): void {
@@ -148,6 +151,6 @@ function answerOf(append: OpenAppend, outcome: WriteOutcome): Buffer {
     case 'deadline-exceeded':
       return batchError(append, BATCH_ERRORS.timeout);
     case 'failed':
-      return batchError(append, BATCH_ERRORS.unknown);
+      return batchError(append, batchFailure(commitFailed(outcome.cause)));
   }
 }

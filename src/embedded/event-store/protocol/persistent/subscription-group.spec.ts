@@ -54,7 +54,7 @@ describe('a group that is fed from the log', () => {
     new Promise((settle) => {
       const event = () => ({ id: randomUUID(), type: 'T', json: false, customMetadata: Buffer.alloc(0) });
       const events = Array.from({ length: count }, () => ({ ...event(), data: Buffer.alloc(size) }));
-      log.append({ stream: 's', events, bytes: 0, expected: 'any', deadline: Infinity, settle });
+      log.append({ stream: 's', events, expected: 'any', deadline: Infinity, settle });
     });
 
   beforeEach(() => {

@@ -49,9 +49,8 @@ export class SystemStream {
   private write(stream: string, { type, json, data, metadata = '' }: Content): Promise<WriteOutcome> {
     const [bytes, customMetadata] = [Buffer.from(data), Buffer.from(metadata)];
     const events = [{ id: randomUUID(), type, json, customMetadata, data: bytes }];
-    const size = bytes.length + customMetadata.length;
     return new Promise((settle) => {
-      this.log.append({ stream, events, bytes: size, expected: 'any', deadline: Infinity, settle });
+      this.log.append({ stream, events, expected: 'any', deadline: Infinity, settle });
     });
   }
 }

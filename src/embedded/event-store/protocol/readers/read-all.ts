@@ -17,7 +17,7 @@ export interface AllRead {
 
 /** Reads so many events of `$all`: forwards with the one at the position, backwards without it. */
 export function* readAll(log: EventLog, view: EventView, read: AllRead): Generator<Step, void> {
-  const matches = read.filter ? compileFilter(read.filter, log) : () => true;
+  const matching = read.filter && compileFilter(read.filter, log);
   let position = startOf(log, read);
   let remaining = Number(read.count);
   const size = new PageSize();
@@ -28,7 +28,8 @@ export function* readAll(log: EventLog, view: EventView, read: AllRead): Generat
     if (!last) return;
     position = last.position;
     size.learn(page);
-    const events = page.filter(matches).slice(0, remaining);
+    const verdicts = matching?.(page);
+    const events = page.filter((_, index) => verdicts?.[index] ?? true).slice(0, remaining);
     remaining -= events.length;
     yield send(...events.map((event: StoredEvent) => view.frameOf(event)));
   }

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../log/model.js';
 import { Checkpoints } from '../checkpoints.js';
 import { invalidArgument } from '../errors.js';
 import type { EventView } from '../event-view.js';
-import { compileFilter, type EventFilter } from '../filter.js';
+import { compileFilter } from '../filter.js';
 import { PageSize } from '../page-size.js';
 import { send, type Step } from '../read-pump.js';
 import type { FilterOptions } from '../requests/filter-options.js';
@@ -49,15 +49,18 @@ function framer(log: EventLog, view: EventView, filter: FilterOptions | undefine
   if (!filter) return { page: (events) => events.map((event) => view.frameOf(event)), end: () => [] };
   if (filter.checkpointInterval === 0) throw invalidArgument('The checkpoint interval must be greater than 0.');
   const checkpoints = new Checkpoints(filter.checkpointInterval, start);
-  const matches = compileFilter(filter, log);
+  const matching = compileFilter(filter, log);
   return {
-    page: (events) => events.flatMap((event) => filteredFrames(event, matches, view, checkpoints)),
+    page: (events) => {
+      const verdicts = matching(events);
+      return events.flatMap((event, index) => filteredFrames(event, verdicts[index] ?? false, view, checkpoints));
+    },
     end: () => [checkpoints.atEnd()].filter((frame) => frame !== undefined),
   };
 }
 
-function filteredFrames(event: StoredEvent, matches: EventFilter, view: EventView, checkpoints: Checkpoints): Buffer[] {
-  const frames = matches(event) ? [view.frameOf(event)] : [];
+function filteredFrames(event: StoredEvent, matches: boolean, view: EventView, checkpoints: Checkpoints): Buffer[] {
+  const frames = matches ? [view.frameOf(event)] : [];
   const due = checkpoints.after(event.position);
   if (due) frames.push(due);
   return frames;

@@ -1,8 +1,7 @@
 import { encodeFrame, type FieldWriter } from '../../codec/field-writer.js';
 import { writeUuid } from '../../codec/uuid.js';
 import { NO_REVISION } from '../../log/model.js';
-import { Code } from '../../transport/status.js';
-import { MAX_APPEND_BYTES } from '../errors.js';
+import { Code, type RpcError } from '../../transport/status.js';
 import type { Expectation } from '../expectation.js';
 import { writeSuccess } from './append-response.js';
 
@@ -32,13 +31,16 @@ export const BATCH_ERRORS = {
   streamDeleted: known(Code.NOT_FOUND, 'StreamDeleted'),
   accessDenied: known(Code.PERMISSION_DENIED, 'AccessDenied'),
   timeout: known(Code.DEADLINE_EXCEEDED, 'Timeout'),
-  unknown: known(Code.UNKNOWN, 'Unknown'),
   badRequest: known(Code.INVALID_ARGUMENT, 'BadRequest'),
   tooBusy: unnamed(Code.UNAVAILABLE, 'Server Is Busy'),
-  maximumAppendSizeExceeded: known(Code.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', (w) =>
-    w.uint(1, MAX_APPEND_BYTES),
-  ),
 } as const;
+
+/** @param limit in bytes of data */
+export const batchTooLarge = (limit: number): BatchError =>
+  known(Code.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', (details) => details.uint(1, limit));
+
+/** An error without a type of its own, of which clients show the message; with the type `Unknown` they show nothing. */
+export const batchFailure = ({ code, message }: RpcError): BatchError => unnamed(code, message);
 
 /** @param current the stream's last revision, -1 without one */
 export function batchConflict(expected: Expectation, current: number): BatchError {
