@@ -4,6 +4,7 @@ import { idOf } from '../../projections/kernel/member.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
 import { statusOf } from '../../src/customers/customer-record.view.js';
+import { unpackRecords } from '../../src/customers/customer-scan.service.js';
 import { connectRedis, onceConnected } from '../../src/platform/redis/connection.js';
 import { LiveBuilds } from '../../src/platform/redis/live-builds.service.js';
 import { cut } from '../../src/platform/redis/paging.dto.js';
@@ -37,7 +38,7 @@ server.get<Route>('/v1/partners/:partnerId/customers', async ({ params, query })
   const { position, found } = await reader.range(place, CUSTOMERS, range, LIMIT + 1);
   const { page, next } = cut(found, LIMIT, ({ member }) => member);
   const items = page.map(({ member, packed }) => {
-    const { customer, relationship, privileges } = customerList.unpack(packed).get(partnerId) ?? NOTHING;
+    const { customer, relationship, privileges } = unpackRecords(packed).get(partnerId) ?? NOTHING;
     const { role, source, origin, since } = relationship ?? {};
     const customerId = fullId(idOf(member));
     return { customerId, ...customer, role, source, origin, since, privileges: statusOf(privileges) };

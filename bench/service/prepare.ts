@@ -1,3 +1,4 @@
+import { jsonEvent } from '@eventstore/db-client';
 import { SPARE } from './commands.js';
 import type { Figures } from './figures.js';
 import { fill } from './filling.js';
@@ -17,12 +18,17 @@ function* past({ customers, lists }: Plan): Generator<Written> {
   for (const length of lists) for (let n = 0; n < length; n += 1) yield* customer(listOf(length), n);
 }
 
+/** What follows from the acceptances of the past is written already: the workflow has nothing to look through. */
+const seenThrough = (position: bigint) =>
+  jsonEvent({ type: 'FollowerCheckpointed', data: { position: position.toString() } });
+
 /** Writes the past, then starts the service on it, which builds all read models: that is the first thing measured. */
 export const prepare = async (stage: Stage, plan: Plan, figures: Figures): Promise<Run> => {
   const invitees = Array.from({ length: (plan.prepared + SPARE) * (plan.turns + 1) }, (_, n) => invited(n));
   const partnerOf = (n: number) => PARTNERS[n % PARTNERS.length] as string;
   say('writing the past');
   const early = await fill(stage.store, past(plan));
+  await stage.store.appendToStream('checkpoint-acceptance-workflow', seenThrough(early.position));
   const late = await fill(
     stage.store,
     invitees.flatMap((to, n) => invitation(partnerOf(n), n, to)),

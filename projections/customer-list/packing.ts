@@ -18,10 +18,10 @@ const fieldsOf = ([partnerId, { customer, relationship: r, privileges: p }]: rea
 
 const relationshipFrom = (fields: readonly (string | undefined)[]): RecordedRelationship | null => {
   const [kind = '', since, removedAt] = fields;
-  const characteristics = characteristicsOf(kind);
-  return characteristics && since
-    ? { ...characteristics, since: fullTime(since), removedAt: timeOrNull(removedAt) }
-    : null;
+  const is = characteristicsOf(kind);
+  if (is === null || !since) return null;
+  const { role, source, origin } = is;
+  return { role, source, origin, since: fullTime(since), removedAt: timeOrNull(removedAt) };
 };
 
 const privilegesFrom = (fields: readonly (string | undefined)[]): RecordedPrivileges | null => {

@@ -11,9 +11,8 @@ const actorView = (actor: Actor) => ({
   through: actor.through ?? null,
 });
 
-/** The entry for whoever reads the trail: with its position, and with what happened in words. */
-export const entryView = (entry: AuditEntry, position: bigint) => ({
-  position: position.toString(),
+/** The entry for whoever reads the trail, with what happened in words. */
+export const entryView = (entry: AuditEntry) => ({
   eventId: entry.eventId,
   stream: entry.stream,
   revision: entry.revision,

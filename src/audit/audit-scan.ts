@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
+import { remembered } from '../platform/redis/remembered.js';
 import { entryView } from './audit-entry.view.js';
 import type { AuditFilter } from './audit-filter.js';
 import { accepts, isFiltered } from './audit-filter.js';
@@ -9,8 +10,15 @@ import { Trails } from './trails.service.js';
 /** How many entries are looked at in one reading, and in one answer, when only some are asked for. */
 const CHUNK = 250;
 const READINGS = 4;
+const REMEMBERED = 10_000;
 
-type View = ReturnType<typeof entryView>;
+/** An entry as it is filtered, and as it is shown. */
+const unpack = remembered((packed) => {
+  const entry = auditTrail.unpack(packed);
+  return { entry, view: entryView(entry) };
+}, REMEMBERED);
+
+type View = ReturnType<typeof entryView> & { readonly position: string };
 
 /** Reads pages of the trail. What an answer costs is bounded: a filter that matches little gives short pages. */
 @Injectable()
@@ -27,8 +35,8 @@ export class AuditScan {
       position = read.position;
       for (const row of read.found) {
         if (items.length === limit) return pageOf(items, after, position);
-        const entry = auditTrail.unpack(row.packed);
-        if (accepts(filter, entry)) items.push(entryView(entry, row.position));
+        const { entry, view } = unpack(row.packed);
+        if (accepts(filter, entry)) items.push({ position: row.position.toString(), ...view });
         after = row.position;
       }
       if (read.end) return pageOf(items, null, position);

@@ -43,7 +43,7 @@ export class ReadPairTrailHandler implements IQueryHandler<ReadPairTrail> {
       .map((fact) => ({ position: fact.position, entry: auditTrail.entry(fact) }))
       .filter(({ entry }) => accepts(query, entry));
     const { page, next } = cut(found, query.limit, ({ position }) => position.toString());
-    const items = page.map(({ entry, position }) => entryView(entry, position));
+    const items = page.map(({ entry, position }) => ({ position: position.toString(), ...entryView(entry) }));
     return { items, next: this.cursors.next(list, query, next), position: head.toString() };
   }
 

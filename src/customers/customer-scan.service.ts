@@ -8,12 +8,17 @@ import { shardOf } from '../../projections/kernel/shard.js';
 import { cut } from '../platform/redis/paging.dto.js';
 import type { Place, Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
+import { remembered } from '../platform/redis/remembered.js';
 import type { CustomerFilter } from './customer-filter.js';
 import { accepts } from './customer-filter.js';
 
 /** How many customers are looked at in one reading, and how many readings there are to one answer. */
 const CHUNK = 250;
 const READINGS = 4;
+const REMEMBERED = 10_000;
+
+/** What a customer's document says. */
+export const unpackRecords = remembered(customerList.unpack, REMEMBERED);
 
 /** Which part of a partner's list is asked for, and from which place on. */
 export interface Asked {
@@ -62,7 +67,8 @@ export class CustomerScan {
       position = read.position;
       for (const row of read.found) {
         if (page.length === limit) return { page, next: after, position };
-        page.push(...listed(asked, row));
+        const record = recordIn(asked, row);
+        if (record) page.push({ place: row.member, id: idOf(row.member), record });
         after = row.member;
       }
       if (read.found.length < count) return { page, next: null, position };
@@ -97,16 +103,22 @@ const narrowest = (asked: Asked): Range | null => {
   return isBounded ? { ...inOrder({ ...asked, sort: 'since' }), ...bounds(asked) } : null;
 };
 
-const listed = ({ partnerId, sort, filter }: Asked, { member, packed }: Row): Listed[] => {
-  const record = customerList.unpack(packed).get(partnerId);
-  const id = idOf(member);
-  const place = record && placeBy(sort, record, id);
-  return place && accepts(filter, record) ? [{ place, id, record }] : [];
+/** The row's record, if it is one of those asked for. */
+const recordIn = ({ partnerId, filter }: Asked, { packed }: Row): CustomerRecord | null => {
+  const record = unpackRecords(packed).get(partnerId);
+  return record && accepts(filter, record) ? record : null;
+};
+
+/** A row of another index, at its place in the sorted list. */
+const placed = (asked: Asked, row: Row): Listed[] => {
+  const [record, id] = [recordIn(asked, row), idOf(row.member)];
+  const place = record && placeBy(asked.sort, record, id);
+  return place ? [{ place, id, record }] : [];
 };
 
 /** In the order of the sorted list, which is that of their bytes; found by two words, a customer is there once. */
 const sorted = (asked: Asked, rows: readonly Row[]): Listed[] => {
-  const found = new Map(rows.flatMap((row) => listed(asked, row)).map((one) => [one.id, one]));
+  const found = new Map(rows.flatMap((row) => placed(asked, row)).map((one) => [one.id, one]));
   const bytes = (one: { readonly place: string }) => Buffer.from(one.place);
   return [...found.values()]
     .filter((one) => Buffer.compare(bytes(one), Buffer.from(asked.after)) > 0)
