@@ -1,7 +1,7 @@
 import type { Actor, PartnerRole } from '../../src/kernel/actor.js';
 import { joinFields, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
-import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
+import { fullId, fullTime, shortId, shortTime, shortened } from '../kernel/short.js';
 import { abbreviate, expand } from './abbreviations.js';
 import type { AuditEntry } from './audit-entry.js';
 import { KINDS, typeOf } from './kinds.js';
@@ -57,7 +57,7 @@ const aboutFrom = (fields: readonly string[]): About => {
 export const { pack, unpack }: Packing<AuditEntry> = {
   pack: (entry) =>
     joinFields([
-      ...[KINDS[entry.type].code, shortId(entry.eventId), shortTime(entry.at), ...packActor(entry.actor, entry)],
+      ...[KINDS[entry.type].code, shortened(entry.eventId), shortTime(entry.at), ...packActor(entry.actor, entry)],
       entry.partnerIds.map(shortId).join(LIST),
       ...[entry.customerId, entry.invitationId].map((id) => id && shortId(id)),
       entry.revision,

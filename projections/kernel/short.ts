@@ -1,4 +1,7 @@
 import { isoTime } from './iso-time.js';
+import { remembered } from './remembered.js';
+
+const REMEMBERED = 10_000;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LENGTH = 36;
@@ -19,8 +22,8 @@ const MARK = '=';
 
 const valueAt = (id: string, at: number): number => VALUES[id.charCodeAt(at)] ?? NO_DIGIT;
 
-/** A UUID in 23 characters instead of 36; any other id as it is. Fast: it is done ten times for each event. */
-export const shortId = (id: string): string => {
+/** A UUID in 23 characters instead of 36; any other id as it is. For one that comes once. */
+export const shortened = (id: string): string => {
   if (id.length !== LENGTH || DASHES.some((at) => id.charAt(at) !== '-')) return id;
   let short = MARK;
   for (const [a, b, c] of GROUPS) {
@@ -31,6 +34,9 @@ export const shortId = (id: string): string => {
   const last = PAIRS[(valueAt(id, REST[0]) << 8) | (valueAt(id, REST[1]) << 4)];
   return last === undefined ? id : short + last;
 };
+
+/** See {@link shortened}. For ids of partners, customers and people: they come many times with each event. */
+export const shortId = remembered(shortened, REMEMBERED);
 
 const bitsAt = (short: string, at: number): number => BITS[short.charCodeAt(at)] ?? 0;
 
@@ -45,10 +51,10 @@ export const fullId = (short: string): string => {
 const NOT_SHORT = /[^0-9a-z]/;
 
 /** A moment in eight characters instead of 24, if it is written as this service does; else as it is. */
-export const shortTime = (at: string): string => {
+export const shortTime = remembered((at: string): string => {
   const ms = Date.parse(at);
   return ms >= 0 && isoTime(ms) === at ? ms.toString(36) : at;
-};
+}, REMEMBERED);
 
 /** The moment again. */
 export const fullTime = (short: string): string =>

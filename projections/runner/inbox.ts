@@ -14,8 +14,8 @@ export interface Batch {
 const LINGER_MS = 20;
 /** At the end of the log, a batch follows another after so many milliseconds: under load few full ones cost less. */
 const PACE_MS = 20;
-/** How many batches are held: one can be read while another is applied. */
-const HELD = 2;
+/** How many batches are held: the next ones are read while one is applied. */
+const HELD = 4;
 
 /**
  * Between the log and the read models: collects while a batch is being applied, so that the next one holds all that is

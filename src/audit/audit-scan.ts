@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
-import { remembered } from '../platform/redis/remembered.js';
+import { remembered } from '../../projections/kernel/remembered.js';
 import { entryView } from './audit-entry.view.js';
 import type { AuditFilter } from './audit-filter.js';
 import { accepts, isFiltered } from './audit-filter.js';

@@ -8,7 +8,7 @@ import { shardOf } from '../../projections/kernel/shard.js';
 import { cut } from '../platform/redis/paging.dto.js';
 import type { Place, Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
-import { remembered } from '../platform/redis/remembered.js';
+import { remembered } from '../../projections/kernel/remembered.js';
 import type { CustomerFilter } from './customer-filter.js';
 import { accepts } from './customer-filter.js';
 

@@ -49,12 +49,8 @@ const textOf = (position: bigint | null): string => (position === null ? '' : po
 export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step): Promise<Taken> => {
   const written = [...new Set(step.writes.map(({ key }) => key))];
   const numbers = new Map(written.map((key, at) => [key, at + 4]));
-  const encoded = step.writes.flatMap(({ command, key, args }) => [
-    command,
-    numbers.get(key) ?? 0,
-    args.length,
-    ...args,
-  ]);
+  const encoded: (string | number)[] = [];
+  for (const { command, key, args } of step.writes) encoded.push(command, numbers.get(key) ?? 0, args.length, ...args);
   const answer = redis.applyBatch(
     3 + written.length,
     ...[keys.checkpoint, keys.live, keys.letters],
