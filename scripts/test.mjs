@@ -49,6 +49,6 @@ if (!only) {
   stage('dependency-cruiser', 'dependency-cruiser/bin/dependency-cruise.mjs', rules);
 }
 if (only !== 'e2e') jest(['unit']);
-if (only !== 'unit') jest(['contract', 'e2e'], ['--runInBand']);
+if (only !== 'unit') jest(['contract', 'e2e'], ['--maxWorkers=2']);
 if (!only) jest(['faults'], ['--runInBand']);
 closing();

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { call } from './caller.js';
-import type { Invited } from './history.js';
 import type { Call } from './load.js';
 import { CONNECTIONS, load } from './load.js';
 import type { Pace } from './pace.js';
+import type { Issuer } from '../../test/support/service.js';
 import type { Authorization } from './people.js';
+import { adminOf } from './people.js';
 
 const HEADERS = { 'content-type': 'application/json' };
 const DRAFTS = 320;
@@ -37,9 +38,41 @@ export const invitations = (
   return load({ url, next, seconds });
 };
 
-export interface Accepting extends Invited {
+/** An invitation that is out, and the customer that will accept it. */
+export interface Accepting {
+  readonly invitationId: string;
+  readonly secret: string;
+  readonly customer: { readonly name: string; readonly domain: string };
   readonly who: Authorization;
 }
+
+interface Invited {
+  readonly invitation: { readonly invitationId: string };
+  readonly draft: { readonly link: string };
+}
+
+/** Has the service invite so many customers, as they are later to accept. */
+export const invite = async (
+  { url, issuer }: { readonly url: string; readonly issuer: Issuer },
+  agents: ReadonlyMap<string, Authorization>,
+  count: number,
+): Promise<Accepting[]> => {
+  const partners = [...agents];
+  const accepting: Accepting[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let n = next++; n < count; n = next++) {
+      const { text } = await call(url, anInvitation(...(partners[n % partners.length] as [string, Authorization])));
+      const { invitation, draft } = JSON.parse(text) as Invited;
+      const secret = draft.link.split('#')[1] ?? '';
+      const customer = { name: `Adatum Trading ${n}`, domain: `adatum-${n}.example` };
+      const who = await adminOf(issuer, randomUUID());
+      accepting.push({ invitationId: invitation.invitationId, secret, customer, who });
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  return accepting;
+};
 
 /** How many of those prepared are asked for: a caller prepares one more than it sends. */
 export const SPARE = 2 * CONNECTIONS;

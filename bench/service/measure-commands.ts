@@ -6,11 +6,10 @@ import type { Run } from './run.js';
 import { inTurns } from './run.js';
 import { visibility } from './visible.js';
 
-/** Invitations and acceptances that nobody counts; the first share of those prepared is for them. */
-export const warmUp = async ({ stage, plan, agents, prepared }: Run): Promise<void> => {
+/** Appends and acceptances that nobody counts; the first share of those prepared is for them. */
+export const warmUp = async ({ stage, plan, prepared }: Run): Promise<void> => {
   say('warming up');
-  await rawAppends(stage.store, plan.warming / 3);
-  await invitations(stage.url, agents, plan.warming);
+  await rawAppends(stage.store, plan.warming / 2);
   await acceptances(stage.url, prepared.slice(0, plan.prepared + SPARE), plan.warming);
 };
 
@@ -41,9 +40,10 @@ export const measureCommands = async ({ stage, plan, agents, prepared, figures }
   figures.rawAppendsPerSecond = raw;
   figures.invitationsPerSecond = perSecond;
   figures.acceptancesPerSecond = median(found.acceptances);
-  figures.commandsPerAppend = perSecond / raw;
-  figures.commandAppendsPerAppend = (APPENDS_OF_INVITATION * perSecond) / raw;
-  figures.editsPerAppend = median(found.edits) / raw;
+  figures.editsPerSecond = median(found.edits);
+  figures.commandsPerAppend = median(found.edits) / raw;
+  figures.invitationsPerAppend = perSecond / raw;
+  figures.invitationAppendsPerAppend = (APPENDS_OF_INVITATION * perSecond) / raw;
 };
 
 /** From a command's answer to its effect in a query's answer, at half the pace that was found possible. */

@@ -1,9 +1,9 @@
 import { jsonEvent } from '@eventstore/db-client';
-import { SPARE } from './commands.js';
+import { SPARE, invite } from './commands.js';
 import type { Figures } from './figures.js';
 import { fill } from './filling.js';
-import { acceptance, customer, enrolment, invitation, invited } from './history.js';
-import { adminOf, agentOf } from './people.js';
+import { acceptance, customer, enrolment } from './history.js';
+import { agentOf } from './people.js';
 import type { Plan } from './plan.js';
 import { say } from './progress.js';
 import { untilReached } from './read-models.js';
@@ -24,29 +24,21 @@ const seenThrough = (position: bigint) =>
 
 /** Writes the past, then starts the service on it, which builds all read models: that is the first thing measured. */
 export const prepare = async (stage: Stage, plan: Plan, figures: Figures): Promise<Run> => {
-  const invitees = Array.from({ length: (plan.prepared + SPARE) * (plan.turns + 1) }, (_, n) => invited(n));
-  const partnerOf = (n: number) => PARTNERS[n % PARTNERS.length] as string;
   say('writing the past');
   const early = await fill(stage.store, past(plan));
   await stage.store.appendToStream('checkpoint-acceptance-workflow', seenThrough(early.position));
-  const late = await fill(
-    stage.store,
-    invitees.flatMap((to, n) => invitation(partnerOf(n), n, to)),
-  );
-  const places = invitees.length;
-  const rebuiltEvents = early.events + late.events - places;
+  const places = plan.customers;
+  const rebuiltEvents = early.events - places;
   say(`building the read models from ${rebuiltEvents} events`);
   const began = performance.now();
   await stage.startService();
-  await untilReached(stage.redis, late.position);
+  await untilReached(stage.redis, early.position);
   const rebuildSeconds = (performance.now() - began) / 1_000;
   const rebuildSecondsPerMillion = (rebuildSeconds * 1e6) / rebuiltEvents;
-  say('issuing tokens');
   const { issuer } = stage;
-  const prepared = await Promise.all(
-    invitees.map(async (one) => ({ ...one, who: await adminOf(issuer, one.customerId) })),
-  );
   const agents = new Map(await Promise.all(PARTNERS.map(async (id) => [id, await agentOf(issuer, id)] as const)));
+  say('inviting those who will accept, which warms the service up');
+  const prepared = await invite(stage, agents, (plan.prepared + SPARE) * (plan.turns + 1));
   Object.assign(figures, { rebuiltEvents, rebuildSeconds, rebuildSecondsPerMillion });
   return { stage, plan, agents, prepared, figures };
 };
