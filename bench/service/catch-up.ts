@@ -8,7 +8,8 @@ import { untilReached } from './read-models.js';
 import type { Stage } from './stage.js';
 import { keysOf } from './stored.js';
 
-const entriesIn = async (redis: ReadModelRedis): Promise<number> => {
+/** How many entries the audit trail holds. */
+export const entriesIn = async (redis: ReadModelRedis): Promise<number> => {
   const lengths = (await keysOf(redis, auditTrail)).map(({ log }) => redis.xlen(log));
   return (await Promise.all(lengths)).reduce((sum, length) => sum + length, 0);
 };

@@ -1,4 +1,4 @@
-import { catchUp, drain } from './catch-up.js';
+import { catchUp, drain, entriesIn } from './catch-up.js';
 import { bytesOfModels, usedMemory } from './memory.js';
 import { median } from './pace.js';
 import { rounded, say } from './progress.js';
@@ -12,7 +12,7 @@ export const measureMemory = async ({ stage: { redis }, plan, figures }: Run): P
   const customers = plan.customers + plan.lists.reduce((sum, length) => sum + length, 0);
   figures.redisBytesPerCustomer = (bytes['customer-list'] ?? NaN) / customers;
   figures.redisBytesPerPrivileges = (bytes['residual-privileges'] ?? NaN) / customers;
-  figures.redisBytesPerAuditEntry = (bytes['audit-trail'] ?? NaN) / (figures.rebuiltEvents ?? NaN);
+  figures.redisBytesPerAuditEntry = (bytes['audit-trail'] ?? NaN) / (await entriesIn(redis));
   say(`redis uses ${await usedMemory(redis)} bytes in all, of which ${JSON.stringify(bytes)}`);
 };
 

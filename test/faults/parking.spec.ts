@@ -3,7 +3,7 @@ import { READ_MODELS } from '../../projections/runner/read-models.js';
 import { Operations } from '../e2e/letters.fixture.js';
 import type { Service } from '../support/service.js';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const PAIRS_A_ROUND = 12;
 const LIST = 'customer-list';
 

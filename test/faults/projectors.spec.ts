@@ -7,7 +7,7 @@ import { expectInvitationsToEqual, expectReadModelsToEqual } from './service/rea
 import { World } from './service/world.js';
 
 /** How long the load lasts: short in `npm test`, longer when asked for. */
-const SECONDS = Number(process.env['FAULT_SECONDS'] ?? 8);
+const SECONDS = Number(process.env['FAULT_SECONDS'] ?? 6);
 const KILL_EVERY_MS = 2_000;
 const CLIENTS = 8;
 

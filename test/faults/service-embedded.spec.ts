@@ -93,7 +93,7 @@ describe('A service with nothing but a data folder', () => {
     const service = await start();
     const started = await descendants(service.pid);
     await service.kill('SIGTERM');
-    await waitFor(() => !started.some(({ pid }) => isAlive(pid)), { ms: 1_000, what: 'all it started is gone' });
+    await waitFor(() => !started.some(({ pid }) => isAlive(pid)), { ms: 6_000, what: 'all it started is gone' });
   });
 
   it('starts an event store again that was killed, on the same address', async () => {
