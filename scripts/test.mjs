@@ -1,8 +1,10 @@
 // npm test [unit | e2e]: sets up what is missing, then checks everything, the cheap things first.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { ROOT, ensureSetup } from './setup.mjs';
 
 const only = process.argv[2];
@@ -14,18 +16,33 @@ const totals = { passed: 0, failed: 0 };
 
 const closing = () => console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 
-/** Runs one stage; the first that fails ends the run. */
-const stage = (name, script, args, after = () => undefined) => {
-  const started = Date.now();
-  console.log(`\n── ${name}`);
-  const env = { LOG_LEVEL: 'silent', ...process.env, NODE_OPTIONS };
-  const { status } = spawnSync(process.execPath, [bin(script), ...args], { cwd: ROOT, stdio: 'inherit', env });
-  after();
+const options = { cwd: ROOT, env: { LOG_LEVEL: 'silent', ...process.env, NODE_OPTIONS } };
+
+/** Says how a stage ended; the first that fails ends the run. */
+const end = (name, started, status) => {
   console.log(`── ${name}: ${status === 0 ? 'done' : 'FAILED'} in ${((Date.now() - started) / 1_000).toFixed(1)} s`);
   if (status === 0) return;
   totals.failed ||= 1;
   closing();
   process.exit(status ?? 1);
+};
+
+/** Runs one stage. */
+const stage = (name, script, args, after = () => undefined) => {
+  const started = Date.now();
+  console.log(`\n── ${name}`);
+  const { status } = spawnSync(process.execPath, [bin(script), ...args], { ...options, stdio: 'inherit' });
+  after();
+  end(name, started, status);
+};
+
+/** Runs a stage beside others; what it has to say comes in one piece. */
+const beside = async (name, script, args) => {
+  const started = Date.now();
+  const child = spawn(process.execPath, [bin(script), ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  console.log(`\n── ${name}\n${out}${errors}`.trimEnd());
+  end(name, started, status);
 };
 
 const jest = (projects, args = []) => {
@@ -42,11 +59,13 @@ const jest = (projects, args = []) => {
 
 ensureSetup({ redis: only !== 'unit' });
 if (!only) {
-  stage('eslint', 'eslint/bin/eslint.js', ['.']);
-  stage('prettier', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']);
-  stage('tsc', 'typescript/bin/tsc', ['--noEmit']);
   const rules = ['--config', '.dependency-cruiser.mjs', 'src', 'projections'];
-  stage('dependency-cruiser', 'dependency-cruiser/bin/dependency-cruise.mjs', rules);
+  const quick = async () => {
+    await beside('prettier', 'prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']);
+    await beside('tsc', 'typescript/bin/tsc', ['--noEmit']);
+    await beside('dependency-cruiser', 'dependency-cruiser/bin/dependency-cruise.mjs', rules);
+  };
+  await Promise.all([beside('eslint', 'eslint/bin/eslint.js', ['.']), quick()]);
 }
 if (only !== 'e2e') jest(['unit']);
 if (only !== 'unit') jest(['contract', 'e2e'], ['--maxWorkers=2']);

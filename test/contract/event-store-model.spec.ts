@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { startNode, withDataFolder, type NodeProcess } from './event-store/embedded-node.js';
 import { StreamModel, type Expected, type Found, type Written } from './event-store/stream-model.js';
 
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 25);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 12);
 const KNOWN_IDS = 12;
 
 type Step =

@@ -3,7 +3,7 @@ import { EventStoreDBClient, START } from '@eventstore/db-client';
 import { startNode, withDataFolder } from '../contract/event-store/embedded-node.js';
 import { appendUntilKilled, type Acknowledged } from './event-store/append-until-killed.js';
 
-const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 10);
+const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 6);
 const LONGEST_LIFE_MS = 1200;
 const LONGEST_ROUND_MS = 6000;
 

@@ -8,7 +8,7 @@ import { replay } from './service/replay.js';
 import { PARTNERS, Pair } from './service/story.js';
 import { World } from './service/world.js';
 
-const ROUNDS = Math.ceil(Number(process.env['FAULT_ROUNDS'] ?? 10) / 4);
+const ROUNDS = Math.ceil(Number(process.env['FAULT_ROUNDS'] ?? 6) / 4);
 const AT_ONCE = 8;
 const LONGEST_DELAY_MS = 30;
 

@@ -3,7 +3,7 @@ import { expectSoundLog } from './service/log-checks.js';
 import { expectReadModelsToEqual } from './service/read-models.js';
 import { World } from './service/world.js';
 
-const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 10);
+const ROUNDS = Number(process.env['FAULT_ROUNDS'] ?? 6);
 const CLIENTS = 16;
 const MOST_COMMANDS = 24;
 
