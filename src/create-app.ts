@@ -8,6 +8,7 @@ import type { Config } from './platform/config/config.js';
 import { EtagInterceptor } from './platform/http/etag.interceptor.js';
 import { describeApi, serveDocs } from './platform/http/open-api.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { Turns } from './platform/http/turns.js';
 import { validationPipe } from './platform/http/validation.js';
 import { acceptNdjson } from './platform/ndjson/ndjson.js';
 import type { SecretKeys } from './platform/secrets/secret-keys.js';
@@ -36,6 +37,8 @@ export const createApp = async (
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, keys, rules), adapter, {
     logger: nestLogger,
   });
+  const turns = new Turns();
+  adapter.getInstance().addHook('onRequest', (_request, _reply, done) => turns.take(done));
   acceptNdjson(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalInterceptors(new EtagInterceptor());

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditEntry } from '../../projections/audit-trail/audit-entry.js';
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
 import { remembered } from '../../projections/kernel/remembered.js';
+import { remembersShown } from '../platform/http/shown.js';
 import { entryView } from './audit-entry.view.js';
 import type { AuditFilter } from './audit-filter.js';
 import { accepts, isFiltered } from './audit-filter.js';
@@ -12,13 +14,9 @@ const CHUNK = 250;
 const READINGS = 4;
 const REMEMBERED = 10_000;
 
-/** An entry as it is filtered, and as it is shown. */
-const unpack = remembered((packed) => {
-  const entry = auditTrail.unpack(packed);
-  return { entry, view: entryView(entry) };
-}, REMEMBERED);
-
-type View = ReturnType<typeof entryView> & { readonly position: string };
+const unpack = remembered(auditTrail.unpack, REMEMBERED);
+const shown = remembersShown((entry: AuditEntry, position) => ({ position, ...entryView(entry) }));
+type Shown = ReturnType<typeof shown>;
 
 /** Reads pages of the trail. What an answer costs is bounded: a filter that matches little gives short pages. */
 @Injectable()
@@ -28,15 +26,15 @@ export class AuditScan {
   async page(of: TrailOf, min: bigint | null, filter: AuditFilter, from: bigint | null, limit: number) {
     let after = from;
     const count = isFiltered(filter) ? CHUNK : limit + 1;
-    const items: View[] = [];
+    const items: Shown[] = [];
     let position = 0n;
     for (let reading = 0; reading < READINGS; reading++) {
       const read = await this.trails.read(of, min, after, count);
       position = read.position;
       for (const row of read.found) {
         if (items.length === limit) return pageOf(items, after, position);
-        const { entry, view } = unpack(row.packed);
-        if (accepts(filter, entry)) items.push({ position: row.position.toString(), ...view });
+        const entry = unpack(row.packed);
+        if (accepts(filter, entry)) items.push(shown(entry, row.position.toString()));
         after = row.position;
       }
       if (read.end) return pageOf(items, null, position);
@@ -45,7 +43,7 @@ export class AuditScan {
   }
 }
 
-const pageOf = (items: View[], after: bigint | null, position: bigint) => ({
+const pageOf = (items: Shown[], after: bigint | null, position: bigint) => ({
   items,
   /** The position to go on after; null at the end. */
   next: after,

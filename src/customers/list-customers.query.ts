@@ -1,12 +1,13 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { IsISO8601, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
-import type { RelationshipSource } from '../../projections/customer-list/customer-record.js';
+import type { CustomerRecord, RelationshipSource } from '../../projections/customer-list/customer-record.js';
 import { SOURCES } from '../../projections/customer-list/customer-record.js';
 import { lettersIn, wordsOf } from '../../projections/customer-list/words.js';
 import { fullId } from '../../projections/kernel/short.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
+import { remembersShown } from '../platform/http/shown.js';
 import { Page, PageQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
@@ -14,6 +15,8 @@ import type { PrivilegesStatus } from './customer-record.view.js';
 import { statusOf } from './customer-record.view.js';
 import type { Listed } from './customer-scan.service.js';
 import { CustomerScan } from './customer-scan.service.js';
+
+type Standing = CustomerRecord & { readonly [Part in 'customer' | 'relationship']: NonNullable<CustomerRecord[Part]> };
 
 /** In letters. */
 const SHORTEST_WORD = 2;
@@ -114,8 +117,11 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
   }
 }
 
-const toItem = ({ id, record: { customer, relationship, privileges } }: Listed): ListedCustomer[] => {
-  if (customer === null || relationship === null) return [];
+const stands = (record: CustomerRecord): record is Standing => record.customer !== null && record.relationship !== null;
+
+const shown = remembersShown(({ customer, relationship, privileges }: Standing, id): ListedCustomer => {
   const { role, source, origin, since } = relationship;
-  return [{ customerId: fullId(id), ...customer, role, source, origin, since, privileges: statusOf(privileges) }];
-};
+  return { customerId: fullId(id), ...customer, role, source, origin, since, privileges: statusOf(privileges) };
+});
+
+const toItem = ({ id, record }: Listed): ListedCustomer[] => (stands(record) ? [shown(record, id)] : []);

@@ -120,7 +120,9 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
   private async requireNoRelationships({ data }: InvitationAccepted): Promise<void> {
     for (const { partnerId, authorised } of data.outcomes) {
       if (!authorised) continue;
-      const stands = await this.store.load(relationshipStream(partnerId, data.customerId), relationship);
+      const stream = relationshipStream(partnerId, data.customerId);
+      if (await this.store.isVacant(stream)) continue;
+      const stands = await this.store.load(stream, relationship);
       requireNotEstablished(stands.state, partnerId);
     }
   }

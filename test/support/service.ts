@@ -38,6 +38,9 @@ export class Issuer {
 /** The key that the personal links of services under test are derived with. */
 export const LINK_KEY = { id: 'test', key: Buffer.alloc(32, 7) };
 
+/** As the image and `npm start` run it. */
+const YOUNG_GENERATION = '--max-semi-space-size=64';
+
 export interface Service extends Subject {
   readonly url: string;
 }
@@ -45,7 +48,7 @@ export interface Service extends Subject {
 /** The built service in a process of its own, ready to be called. */
 export const startService = async (env: Record<string, string>): Promise<Service> => {
   const secrets = `${LINK_KEY.id}:${LINK_KEY.key.toString('base64url')}`;
-  const subject = Subject.start(process.execPath, [join(process.cwd(), 'dist/src/main.js')], {
+  const subject = Subject.start(process.execPath, [YOUNG_GENERATION, join(process.cwd(), 'dist/src/main.js')], {
     PORT: '0',
     BANNER: 'json',
     SECRET_KEYS: secrets,

@@ -10,9 +10,10 @@ import { derivedId, metadataFor } from './command-context.js';
 import { requireRevision } from './expected-revision.js';
 import { InFlight } from './in-flight.js';
 import type { Outcome } from './outcome.js';
-import { outcomeOf, stateOf } from './outcome.js';
+import { outcomeOf } from './outcome.js';
 import { repetitionOf } from './repetition.js';
 import { StreamCache } from './stream-cache.js';
+import { StreamView } from './stream-view.js';
 
 type Decide<State, Event> = (state: State) => readonly Event[] | Promise<readonly Event[]>;
 
@@ -76,8 +77,8 @@ export class CommandHandling {
     decider: Decider<State, Event>,
     passes: (state: State) => boolean,
   ): Promise<State> {
-    const seen = stateOf(decider, this.cache.get<Recorded<Event>>(stream) ?? []);
-    return passes(seen) ? seen : stateOf(decider, await this.refresh<Event>(stream));
+    const seen = this.cache.get(stream, decider)?.state ?? decider.initial;
+    return passes(seen) ? seen : (await this.refresh(stream, decider)).state;
   }
 
   private async untilDecided<State, Event extends DomainEvent>(
@@ -86,7 +87,7 @@ export class CommandHandling {
     const first = await this.onTrust(task);
     if (first) return first;
     for (let tries = 1, wait = FIRST_PAUSE_MS; tries <= TRIES; tries += 1, wait *= 1.5) {
-      const outcome = await this.attempt(await this.refresh<Event>(task.stream), task);
+      const outcome = await this.attempt(await this.refresh(task.stream, task.decider), task);
       if (outcome) return outcome;
       await pause(wait * Math.random());
     }
@@ -100,7 +101,8 @@ export class CommandHandling {
   private async onTrust<State, Event extends DomainEvent>(
     task: Task<State, Event>,
   ): Promise<Outcome<State, Event> | null> {
-    const seen = this.cache.get<Recorded<Event>>(task.stream) ?? (task.likelyNew ? [] : null);
+    const { stream, decider, likelyNew } = task;
+    const seen = this.cache.get(stream, decider) ?? (likelyNew ? new StreamView(decider) : null);
     if (!seen) return null;
     try {
       const outcome = await this.attempt(seen, task);
@@ -111,30 +113,40 @@ export class CommandHandling {
     }
   }
 
-  /** The outcome on this history, or null when the stream has moved on. */
+  /** The outcome on what is seen of the stream, or null when the stream has moved on. */
   private async attempt<State, Event extends DomainEvent>(
-    history: readonly Recorded<Event>[],
+    seen: StreamView<State, Event>,
     task: Task<State, Event>,
   ): Promise<Outcome<State, Event> | null> {
-    const { context, decider, stream } = task;
-    const earlier = repetitionOf(history, context);
-    if (earlier) return outcomeOf(decider, earlier.upTo, earlier.events);
-    requireRevision(history, context);
-    const decided = await task.decide(stateOf(decider, history));
-    const appended = await this.append(stream, history.at(-1)?.revision ?? null, decided, context);
+    const { context, stream } = task;
+    // What is decided rests on this very revision, whatever else is seen of the stream meanwhile.
+    const { state, revision, commands } = seen;
+    if (commands.has(context.commandId)) return this.repeated(task);
+    requireRevision(revision, context);
+    const appended = await this.append(stream, revision, await task.decide(state), context);
     if (!appended) return null;
-    const present = [...history, ...appended];
-    this.cache.put(stream, present);
-    return outcomeOf(decider, present, appended);
+    seen.add(appended);
+    this.cache.put(stream, seen);
+    return { state: seen.state, events: appended, revision: seen.revision ?? -1n, position: seen.position };
   }
 
-  /** The history as it stands: only what is missing of it is read. */
-  private async refresh<Event extends DomainEvent>(stream: string): Promise<readonly Recorded<Event>[]> {
-    const seen = this.cache.get<Recorded<Event>>(stream) ?? [];
-    const missing = await this.store.read<Event>(stream, seen.at(-1)?.revision ?? null);
-    const present = missing.length > 0 ? [...seen, ...missing] : seen;
-    this.cache.put(stream, present);
-    return present;
+  /** The first outcome again: the log has it all (D7). */
+  private async repeated<State, Event extends DomainEvent>(
+    task: Task<State, Event>,
+  ): Promise<Outcome<State, Event> | null> {
+    const first = repetitionOf(await this.store.read<Event>(task.stream), task.context);
+    return first && outcomeOf(task.decider, first.upTo, first.events);
+  }
+
+  /** The stream as it stands: only what is missing of it is read. */
+  private async refresh<State, Event extends DomainEvent>(
+    stream: string,
+    decider: Decider<State, Event>,
+  ): Promise<StreamView<State, Event>> {
+    const seen = this.cache.get(stream, decider) ?? new StreamView(decider);
+    seen.add(await this.store.read<Event>(stream, seen.revision));
+    this.cache.put(stream, seen);
+    return seen;
   }
 
   /**

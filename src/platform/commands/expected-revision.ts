@@ -1,13 +1,10 @@
-import type { Recorded } from '../../kernel/event.js';
 import { Rejection } from '../../kernel/rejection.js';
 import type { CommandContext } from './command-context.js';
 
-/** Holds the caller to the revision it says it saw (If-Match). @throws Rejection `revision-mismatch` */
-export const requireRevision = (history: readonly Recorded[], { expectedRevision }: CommandContext): void => {
-  if (expectedRevision === null) return;
-  const revision = history.at(-1)?.revision;
-  if (revision === expectedRevision) return;
-  const now = revision === undefined ? 'it does not exist' : `it is at revision ${revision}`;
+/** Holds the caller to the revision it says it saw (If-Match); null is no stream. @throws Rejection `revision-mismatch` */
+export const requireRevision = (revision: bigint | null, { expectedRevision }: CommandContext): void => {
+  if (expectedRevision === null || revision === expectedRevision) return;
+  const now = revision === null ? 'it does not exist' : `it is at revision ${revision}`;
   throw new Rejection('precondition-failed', 'revision-mismatch', `You saw revision ${expectedRevision}; ${now}.`, {
     state: revision?.toString() ?? 'none',
     pointer: 'If-Match',

@@ -11,16 +11,6 @@ export interface Outcome<State, Event extends DomainEvent> {
   readonly position: bigint;
 }
 
-/** The state that a history comes to. */
-export const stateOf = <State, Event extends DomainEvent>(
-  decider: Decider<State, Event>,
-  history: readonly Recorded<Event>[],
-): State =>
-  fold(
-    decider,
-    history.map(({ event }) => event),
-  );
-
 /** The outcome of a command whose events are the last of this history. */
 export const outcomeOf = <State, Event extends DomainEvent>(
   decider: Decider<State, Event>,
@@ -29,7 +19,10 @@ export const outcomeOf = <State, Event extends DomainEvent>(
 ): Outcome<State, Event> => {
   const last = history.at(-1);
   return {
-    state: stateOf(decider, history),
+    state: fold(
+      decider,
+      history.map(({ event }) => event),
+    ),
     events,
     revision: last?.revision ?? -1n,
     position: last?.position ?? 0n,

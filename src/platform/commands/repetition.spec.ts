@@ -58,10 +58,10 @@ describe('The ids of commands and events (D7)', () => {
 
 describe('If-Match', () => {
   it('holds the caller to the revision it saw', () => {
-    expect(() => requireRevision(history, context('z', { expectedRevision: 3n }))).not.toThrow();
-    expect(() => requireRevision(history, context('z', { expectedRevision: 2n }))).toThrow(
+    expect(() => requireRevision(3n, context('z', { expectedRevision: 3n }))).not.toThrow();
+    expect(() => requireRevision(3n, context('z', { expectedRevision: 2n }))).toThrow(
       'You saw revision 2; it is at revision 3',
     );
-    expect(() => requireRevision([], context('z', { expectedRevision: 2n }))).toThrow('it does not exist');
+    expect(() => requireRevision(null, context('z', { expectedRevision: 2n }))).toThrow('it does not exist');
   });
 });

@@ -10,6 +10,7 @@ import { append } from './append.js';
 import { Checkpoint } from './checkpoint.js';
 import type { NewEvent } from './codec.js';
 import { EventStoreConnection } from './connection.js';
+import { RevisionConflict } from './errors.js';
 import { Notes } from './notes.js';
 import { headPosition, readDated, readOne, readStream } from './read.js';
 import type { FollowOptions, Followed } from './subscription.js';
@@ -36,6 +37,20 @@ export class EventStore implements OnApplicationShutdown {
   /** See {@link append}. */
   append(stream: string, events: readonly NewEvent[], expected: bigint | null): Promise<Appended> {
     return append(this.connection, stream, events, expected);
+  }
+
+  /**
+   * Whether nothing stands in the stream. Asked by an append of nothing that expects none: the client takes a third of the
+   * time for it that it takes for a reading. @throws EventStoreUnavailable
+   */
+  async isVacant(stream: string): Promise<boolean> {
+    try {
+      await this.append(stream, [], null);
+      return true;
+    } catch (error) {
+      if (error instanceof RevisionConflict) return false;
+      throw error;
+    }
   }
 
   /** See {@link readStream}. */

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Observable, tap } from 'rxjs';
 import type { Freshness } from './freshness.js';
 import { noting } from './freshness.js';
+import { answerText } from '../http/shown.js';
 
 /**
  * An answer's headers say what it rests on: a position in the log, and for how many seconds that may have trailed. That
@@ -18,6 +19,7 @@ class FreshnessInterceptor implements NestInterceptor {
       void reply.header('read-position', position);
       void reply.header('read-age', String(read.ageSeconds));
     };
+    void reply.serializer(answerText);
     return answered.pipe(
       tap({ next: ({ position }) => say(position), error: () => read.position !== null && say(`${read.position}`) }),
     );
