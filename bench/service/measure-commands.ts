@@ -1,16 +1,20 @@
 import { APPENDS_OF_INVITATION, rawAppends } from './appends.js';
 import { SPARE, acceptances, edits, invitations } from './commands.js';
 import { median } from './pace.js';
+import type { Authorization } from './people.js';
 import { rounded, say } from './progress.js';
 import type { Run } from './run.js';
 import { inTurns } from './run.js';
 import { visibility } from './visible.js';
 
-/** Appends and acceptances that nobody counts; the first share of those prepared is for them. */
-export const warmUp = async ({ stage, plan, prepared }: Run): Promise<void> => {
+/** Commands and appends that nobody counts, of each kind; the first share of those prepared is for them. */
+export const warmUp = async ({ stage, plan, agents, prepared }: Run): Promise<void> => {
   say('warming up');
-  await rawAppends(stage.store, plan.warming / 2);
+  const [partner, who] = [...agents][0] as [string, Authorization];
+  await rawAppends(stage.store, plan.warming);
   await acceptances(stage.url, prepared.slice(0, plan.prepared + SPARE), plan.warming);
+  await invitations(stage.url, agents, plan.warming);
+  await edits(stage.url, partner, who, plan.warming);
 };
 
 /** Commands beside the appends that the client and the node could make. */
@@ -23,7 +27,7 @@ export const measureCommands = async ({ stage, plan, agents, prepared, figures }
     acceptances: [] as number[],
   };
   const share = plan.prepared + SPARE;
-  const [partner, who] = [...agents][0] as [string, { authorization: string }];
+  const [partner, who] = [...agents][0] as [string, Authorization];
   await inTurns(
     turns,
     async () => void found.raw.push((await rawAppends(stage.store, seconds)).perSecond),

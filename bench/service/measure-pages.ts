@@ -25,6 +25,12 @@ export const measurePages = async ({ stage, plan, figures }: Run): Promise<void>
   const bareServer = await startBare(redisUrl);
   const found = { list: [] as number[], bare: [] as number[], audit: [] as number[] };
   await requireSameBytes(url, bareServer.url, list);
+  for (const [at, pages] of [
+    [bareServer.url, list],
+    [url, list],
+    [url, audit],
+  ] as const)
+    await pagesPace(at, pages, plan.warming / 2);
   await inTurns(
     plan.turns,
     async () => void found.bare.push((await pagesPace(bareServer.url, list, plan.seconds)).perSecond),

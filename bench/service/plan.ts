@@ -15,7 +15,7 @@ export interface Plan {
 }
 
 const QUICK: Plan = {
-  ...{ seconds: 2.5, turns: 1, warming: 2, customers: 2_000, prepared: 900 },
+  ...{ seconds: 2, turns: 1, warming: 1.2, customers: 2_000, prepared: 1_500 },
   ...{ lists: [1_000], rounds: 250 },
 };
 const USUAL: Plan = {
