@@ -2,6 +2,21 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Stage } from './stage.fixture.js';
 import { openStage } from './stage.fixture.js';
 
+interface Operation {
+  readonly summary?: string;
+  readonly responses: Readonly<Record<string, { content?: Record<string, { schema?: object; examples?: object }> }>>;
+}
+
+/** Every route of the API proper, as committed, by its method and path. */
+const operations = async (): Promise<[string, Operation][]> => {
+  const { paths } = JSON.parse(await readFile(COMMITTED, 'utf8')) as { paths: Record<string, Record<string, Operation>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]): [string, Operation][] =>
+      path.startsWith('/v1/') ? [[`${method} ${path}`, operation]] : [],
+    ),
+  );
+};
+
 const COMMITTED = new URL('../../openapi.json', import.meta.url);
 
 let stage: Stage;
@@ -15,6 +30,25 @@ describe('The API’s description', () => {
     const { body } = await stage.with('').get('/docs/openapi.json');
     if (process.env['UPDATE_OPENAPI']) await writeFile(COMMITTED, `${JSON.stringify(body, null, 1)}\n`);
     expect(body).toEqual(JSON.parse(await readFile(COMMITTED, 'utf8')));
+  });
+
+  it('says of every route what it does and what it answers', async () => {
+    const wanting = (await operations()).filter(([, { summary, responses }]) => {
+      const answers = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+      return !summary || !answers.some(([, { content = {} }]) => Object.values(content).some(({ schema }) => schema));
+    });
+    expect((await operations()).length).toBeGreaterThan(30);
+    expect(wanting.map(([route]) => route)).toEqual([]);
+  });
+
+  it('shows by an example how each route refuses with 409, 412 and 422', async () => {
+    const bare = (await operations()).flatMap(([route, { responses }]) =>
+      ['409', '412', '422'].flatMap((status) => {
+        const shown = responses[status]?.content?.['application/problem+json']?.examples;
+        return responses[status] && Object.keys(shown ?? {}).length === 0 ? [`${route} ${status}`] : [];
+      }),
+    );
+    expect(bare).toEqual([]);
   });
 
   it('has a page to read it at /docs', async () => {
