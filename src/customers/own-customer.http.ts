@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
@@ -30,7 +30,8 @@ export class OwnCustomerController {
   /** Changes how the customer is called; its partners' lists show and sort by it (C5). */
   @Put('details')
   @Refuses('customer-not-known')
-  @CommandRoute(200, 'customer')
+  @HttpCode(200)
+  @CommandRoute('customer')
   changeDetails(
     @CurrentCommand() context: CommandContext,
     @Param() { customerId }: CustomerPath,

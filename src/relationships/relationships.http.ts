@@ -32,7 +32,8 @@ export class RelationshipsController {
   /** Removes the relationship with a customer (C23). Delegated admin privileges stay in force (R25). */
   @Post('partners/:partnerId/customers/:customerId/removal')
   @Refuses('relationship-already-removed', 'attestation-not-stated', 'notice-not-stated')
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   remove(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, customerId }: PartnerCustomerPath,
@@ -44,7 +45,8 @@ export class RelationshipsController {
   /** Records that the partner has given the legal notice that its removal requires (R28). This service gives none (R29). */
   @Post('partners/:partnerId/customers/:customerId/removal/notice')
   @Refuses('no-removal', 'notice-not-required', 'notice-already-given', 'notice-not-given-yet')
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   notice(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, customerId }: PartnerCustomerPath,

@@ -4,12 +4,15 @@ import { openStage } from './stage.fixture.js';
 
 interface Operation {
   readonly summary?: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required: boolean }[];
   readonly responses: Readonly<Record<string, { content?: Record<string, { schema?: object; examples?: object }> }>>;
 }
 
 /** Every route of the API proper, as committed, by its method and path. */
 const operations = async (): Promise<[string, Operation][]> => {
-  const { paths } = JSON.parse(await readFile(COMMITTED, 'utf8')) as { paths: Record<string, Record<string, Operation>> };
+  const { paths } = JSON.parse(await readFile(COMMITTED, 'utf8')) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]): [string, Operation][] =>
       path.startsWith('/v1/') ? [[`${method} ${path}`, operation]] : [],
@@ -39,6 +42,22 @@ describe('The API’s description', () => {
     });
     expect((await operations()).length).toBeGreaterThan(30);
     expect(wanting.map(([route]) => route)).toEqual([]);
+  });
+
+  it('says 201 of what comes into being, 202 of what follows by itself, 200 of everything else', async () => {
+    const answering = async (status: string) =>
+      (await operations()).flatMap(([route, { responses }]) => (status in responses ? [route] : []));
+    const created = ['post /v1/partners/{partnerId}/enrol', 'post /v1/partners/{partnerId}/invitations'];
+    expect(await answering('201')).toEqual(created);
+    expect(await answering('202')).toEqual(['post /v1/invitations/{invitationId}/accept']);
+    expect(await answering('200')).toHaveLength((await operations()).length - created.length);
+  });
+
+  it('requires no parameter that has a default', async () => {
+    const required = (await operations()).flatMap(([, { parameters = [] }]) =>
+      parameters.flatMap(({ in: place, name, required: must }) => (place === 'query' && must ? [name] : [])),
+    );
+    expect(required).toEqual(['from']);
   });
 
   it('shows by an example how each route refuses with 409, 412 and 422', async () => {
