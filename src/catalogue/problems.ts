@@ -173,8 +173,8 @@ export const PROBLEMS = {
   'draft-with-foreign-link': invalid(
     'R11',
     '/text',
-    "There is a link here that is not this invitation's.",
-    'Take the other link out.',
+    "There is a secret here outside of this invitation's own link.",
+    'Take it out, and leave the link exactly as the draft shows it, with nothing run on into it.',
   ),
   'not-a-party': invalid(
     'D1',

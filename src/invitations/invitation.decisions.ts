@@ -17,9 +17,13 @@ export const draft = (state: Invitation, facts: InvitationDrafted['data']): Invi
   return [{ type: 'InvitationDrafted', data: facts }];
 };
 
+/** The partner's own invitation, if it is a draft still (R11). */
+export const requireEditable = (state: Invitation, partnerId: string, at: string): KnownInvitation =>
+  requireStatus(requireOwn(state, partnerId), ['drafted'], at, 'R11');
+
 /** Changes the text while it is a draft; the personal link must stay in it (R11). */
 export const editDraft = (state: Invitation, partnerId: string, edited: Draft, at: string): InvitationEvent[] => {
-  const known = requireStatus(requireOwn(state, partnerId), ['drafted'], at, 'R11');
+  const known = requireEditable(state, partnerId, at);
   return [{ type: 'InvitationDraftEdited', data: { ...identity(known, at), draft: requireLink(edited) } }];
 };
 
