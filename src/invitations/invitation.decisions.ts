@@ -41,8 +41,7 @@ export const cancel = (state: Invitation, partnerId: string, at: string): Invita
 
 /** A new link for an invitation that is out; the old one dies, and the time to accept starts anew (D4). */
 export const reissue = (state: Invitation, partnerId: string, link: LinkIssue, at: string): InvitationEvent[] => {
-  const known = requireOwn(state, partnerId);
-  if (known.status !== 'sent') throw wrongStatus(known.status, 'sent', 'D4');
+  const known = requireStatus(requireOwn(state, partnerId), ['sent'], at, 'D4');
   return [{ type: 'InvitationLinkReissued', data: { ...identity(known, at), link, expiresAt: expiryOf(known, at) } }];
 };
 
