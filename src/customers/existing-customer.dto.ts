@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsFQDN, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsOneLine, NoLinkSecret } from '../platform/http/free-text.js';
 import { CustomerPath } from '../platform/http/ids.dto.js';
 import { FieldProblem, Problem } from '../platform/http/problem.js';
 import type { Portal } from '../relationships/relationship.events.js';
@@ -22,6 +22,7 @@ const isPast = (value: unknown): boolean =>
 export class ExistingCustomerRow extends CustomerPath {
   /** @example Fabrikam */
   @Length(1, 200)
+  @IsOneLine()
   @NoLinkSecret()
   name!: string;
 

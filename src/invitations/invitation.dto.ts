@@ -1,11 +1,12 @@
 import { IsEmail, IsFQDN, IsString, Length } from 'class-validator';
 import { CommandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsOneLine, IsProse, NoLinkSecret } from '../platform/http/free-text.js';
 import type { InvitationStatus } from './invitation.js';
 
 export class ContactBody {
   /** @example Ana Souza */
   @Length(1, 200)
+  @IsOneLine()
   @NoLinkSecret()
   name!: string;
 
@@ -17,6 +18,7 @@ export class ContactBody {
 export class CustomerBody {
   /** @example Fabrikam */
   @Length(1, 200)
+  @IsOneLine()
   @NoLinkSecret()
   name!: string;
 
@@ -27,10 +29,12 @@ export class CustomerBody {
 
 export class DraftBody {
   @Length(1, 200)
+  @IsOneLine()
   subject!: string;
 
   /** Must still contain the personal link, exactly as the draft shows it (R11). */
   @Length(1, 20_000)
+  @IsProse()
   text!: string;
 }
 

@@ -4,6 +4,7 @@ import { IsIn, Length } from 'class-validator';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
+import { IsOneLine } from '../platform/http/free-text.js';
 import type { PartnerKind } from './partner.events.js';
 import { PARTNER_KINDS, partnerStream } from './partner.events.js';
 import { enrol, partner, requireEnrolled } from './partner.js';
@@ -11,6 +12,7 @@ import { enrol, partner, requireEnrolled } from './partner.js';
 export class EnrolPartnerBody {
   /** @example Contoso Cloud */
   @Length(1, 200)
+  @IsOneLine()
   name!: string;
 
   @IsIn(PARTNER_KINDS)

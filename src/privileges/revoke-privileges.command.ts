@@ -5,7 +5,7 @@ import { IsDefined, IsISO8601, Length, ValidateNested } from 'class-validator';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsOneLine, NoLinkSecret } from '../platform/http/free-text.js';
 import type { RevocationEvidence } from './privilege.events.js';
 import { privilegeStream } from './privilege.events.js';
 import { privileges, revoke } from './privilege.js';
@@ -13,6 +13,7 @@ import { privileges, revoke } from './privilege.js';
 export class EvidenceBody {
   /** Where the customer's own act can be looked up. */
   @Length(1, 500)
+  @IsOneLine()
   @NoLinkSecret()
   reference!: string;
 

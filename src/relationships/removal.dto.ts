@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsISO8601, IsString, Matches, ValidateIf } from 'class-validator';
+import { MayBeLeftOut } from '../platform/http/free-text.js';
 import type { TerminationNotice } from './relationship.events.js';
 
 /** A day of the calendar, and nothing more exact. */
@@ -19,7 +20,7 @@ export class AttestationBody {
   indemnity!: string;
 
   /** The SHA-256 of these words, in hex. The event keeps it whether it is stated or not. */
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(/^[0-9a-f]{64}$/)
   sha256?: string;
 }
@@ -42,7 +43,7 @@ export class NoticeBody {
    * The day by which it is due.
    * @example 2026-11-30
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(DAY, DAY_MESSAGE)
   @IsISO8601({ strict: true })
   dueBy?: string;

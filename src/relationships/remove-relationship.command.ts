@@ -6,7 +6,7 @@ import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsProse, NoLinkSecret } from '../platform/http/free-text.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
 import { privilegesAsOf } from '../privileges/privileges-as-of.js';
 import type { RelationshipRemoved } from './relationship.events.js';
@@ -17,6 +17,7 @@ import { AttestationBody, NoticeBody, PrivilegesStatusView, StatedNoticeView, no
 
 export class RemoveRelationshipBody {
   @Length(1, 2_000)
+  @IsProse()
   @NoLinkSecret()
   reason!: string;
 
