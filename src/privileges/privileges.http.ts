@@ -26,7 +26,7 @@ export class PrivilegesController {
 
   /** The partner reports, with evidence, that the customer ended its privileges (D3). */
   @Post('partners/:partnerId/customers/:customerId/privileges/revocation')
-  @Refuses('privileges-not-in-force', 'evidence-required')
+  @Refuses('privileges-not-in-force', 'evidence-required', 'evidence-of-another-time')
   @HttpCode(200)
   @CommandRoute('partner', 'service')
   report(

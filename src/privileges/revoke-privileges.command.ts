@@ -1,7 +1,8 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
-import { IsDefined, IsISO8601, Length, ValidateNested } from 'class-validator';
+import { IsDefined, Length, ValidateNested } from 'class-validator';
+import { IsDayOrTime } from '../platform/http/as-of.dto.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
@@ -18,7 +19,7 @@ export class EvidenceBody {
   reference!: string;
 
   /** When the customer acted. */
-  @IsISO8601({ strict: true })
+  @IsDayOrTime()
   actedAt!: string;
 }
 
