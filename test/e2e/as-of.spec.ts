@@ -126,7 +126,7 @@ describe('A moment', () => {
     }
   });
 
-  it.each(['yesterday', '2026-11-01', '2026-11-01T10:00:00', '-1', '2026-13-01T10:00:00Z'])(
+  it.each(['yesterday', '2026-11-01', '2026-11-01T10:00:00', '-1', '2026-13-01T10:00:00Z', '2026-02-30T10:00:00Z'])(
     'that is neither a position nor a time with its zone is refused: %s',
     async (moment) => {
       const { status, body } = await stage.partner.get(`${PERMISSIONS}?asOf=${moment}`);
@@ -137,5 +137,13 @@ describe('A moment', () => {
   it('to go from is not later than the one to go to', async () => {
     const { status, body } = await stage.partner.get(`${PAIR}/changes?from=${positions.removed}&to=0`);
     expect([status, body.errors[0].pointer]).toEqual([400, '/from']);
+  });
+
+  it.each([
+    ['a position after a time', () => `from=${positions.removed}&to=2020-01-01T00:00:00Z`],
+    ['a time after a position', () => `from=${new Date(Date.now() - 1).toISOString()}&to=0`],
+  ])('to go from is not later than the one to go to, be it %s', async (_, between) => {
+    const { status, body } = await stage.partner.get(`${PAIR}/changes?${between()}`);
+    expect([status, body.errors?.[0].pointer]).toEqual([400, '/from']);
   });
 });
