@@ -24,7 +24,7 @@ export const requirePartnerRole = (role: string): PartnerRole => {
   if (permitted) return permitted;
   throw new Rejection('forbidden', 'role-not-permitted', `The role ${role} may not act for a partner.`, {
     rule: 'R1',
-    next: 'Ask a global admin or an admin agent of the partner.',
+    next: 'Ask a global admin or an admin agent of the partner; Acting-Role is then global-admin or admin-agent.',
   });
 };
 
@@ -33,7 +33,7 @@ const requirePerson = ({ subject, role }: ActingFor): { subject: string; role: s
   throw new Rejection('invalid', 'acting-for-required', 'A service names the person it acts for by an opaque id.', {
     rule: 'R1',
     pointer: 'Acting-For',
-    next: 'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with the role of the person.',
+    next: 'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with global-admin or admin-agent.',
   });
 };
 

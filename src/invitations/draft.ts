@@ -10,6 +10,7 @@ export const requireLink = (draft: Draft): Draft => {
     throw new Rejection('invalid', 'draft-without-link', 'The text no longer contains the personal link.', {
       rule: 'R11',
       pointer: '/text',
+      state: 'drafted',
       next: "Keep this invitation's link in the text, exactly as the draft shows it.",
     });
   return draft;

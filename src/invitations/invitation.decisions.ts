@@ -113,6 +113,7 @@ const requireAuthorised = ({ parties }: KnownInvitation, authorise: readonly str
   throw new Rejection('invalid', 'not-a-party', `Authorise one or more of ${asked.join(', ')}.`, {
     rule: 'D1',
     pointer: '/authorise',
+    state: 'sent',
     next: 'To authorise nobody, decline the invitation.',
   });
 };
