@@ -91,6 +91,37 @@ describe('A customer’s record', () => {
   });
 });
 
+describe('The customer’s own view', () => {
+  const OWN = '/v1/customers/fabrikam/partners';
+
+  it('says who could administer the customer at any moment, whatever has been removed or revoked since (R25)', async () => {
+    const at = async (asOf: string) => {
+      const { body } = await stage.customer.get(`${OWN}?asOf=${asOf}`);
+      expect(body.asOf).toBe(asOf);
+      return body.items;
+    };
+    expect(await at(positions.invited)).toEqual([]);
+    expect(await at(positions.accepted)).toMatchObject([
+      {
+        partnerId: 'contoso',
+        relationship: { status: 'established' },
+        privileges: { status: 'in-force' },
+        residual: false,
+      },
+    ]);
+    expect(await at(positions.removed)).toMatchObject([
+      { relationship: { status: 'removed' }, privileges: { status: 'in-force' }, residual: true },
+    ]);
+    expect(await at(positions.revoked)).toMatchObject([{ privileges: { status: 'revoked' }, residual: false }]);
+  });
+
+  it('as of this very moment is what it is now', async () => {
+    const { items: now } = (await stage.auditor.get(`${OWN}?minPosition=${positions.revoked}`)).body;
+    const asOf = new Date(Date.now() - 1).toISOString();
+    expect((await stage.auditor.get(`${OWN}?asOf=${asOf}`)).body.items).toEqual(now);
+  });
+});
+
 describe('The changes between two moments', () => {
   it('name what changed and by which events: a removal leaves the privileges alone (R25)', async () => {
     const { body } = await stage.auditor.get(`${PAIR}/changes?from=${positions.accepted}&to=${positions.removed}`);
@@ -118,6 +149,7 @@ describe('A moment', () => {
     for (const [path, field] of [
       [`${PERMISSIONS}?asOf=`, '/asOf'],
       [`${PAIR}?asOf=`, '/asOf'],
+      [`${PAIR}/audit?asOf=`, '/asOf'],
       [`${PAIR}/changes?from=`, '/from'],
       [`${PAIR}/changes?from=0&to=`, '/to'],
     ] as const) {
