@@ -8,7 +8,7 @@ import { CommandHandling } from '../platform/commands/command-handling.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { within } from '../platform/event-store/within.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
-import { MayBeLeftOut } from '../platform/http/free-text.js';
+import { MayBeLeftOut } from '../platform/http/left-out.js';
 import { log } from '../platform/telemetry/log.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
 import { relationship, requireNotEstablished } from '../relationships/relationship.js';

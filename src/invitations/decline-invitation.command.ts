@@ -12,6 +12,7 @@ import { invitationStream } from './invitation.events.js';
 import { invitation } from './invitation.js';
 
 export class DeclineInvitationBody extends SecretBody {
+  /** @example "We have another reseller." */
   @Length(1, 2_000)
   @IsProse()
   @NoLinkSecret()

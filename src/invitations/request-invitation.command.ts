@@ -5,7 +5,7 @@ import { IsBoolean, IsDefined, IsIn, IsInt, Max, Min, ValidateNested } from 'cla
 import { fold } from '../kernel/decider.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { derivedId } from '../platform/commands/command-context.js';
-import { MayBeLeftOut } from '../platform/http/free-text.js';
+import { MayBeLeftOut } from '../platform/http/left-out.js';
 import { IsId } from '../platform/http/ids.dto.js';
 import type { Origin } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
@@ -27,7 +27,10 @@ export class RequestInvitationBody {
   @Type(() => ContactBody)
   contact!: ContactBody;
 
-  /** The provider to be asked for along with the reseller; the reseller is connected to it (C18). */
+  /**
+   * The provider to be asked for along with the reseller; the reseller is connected to it (C18).
+   * @example northwind
+   */
   @MayBeLeftOut()
   @IsId()
   providerId?: string;

@@ -10,7 +10,7 @@ import { PARTNER_KINDS, partnerStream } from './partner.events.js';
 import { enrol, partner, requireEnrolled } from './partner.js';
 
 export class EnrolPartnerBody {
-  /** @example Contoso Cloud */
+  /** @example "Contoso Cloud" */
   @Length(1, 200)
   @IsOneLine()
   name!: string;

@@ -12,13 +12,19 @@ import { privilegeStream } from './privilege.events.js';
 import { privileges, revoke } from './privilege.js';
 
 export class EvidenceBody {
-  /** Where the customer's own act can be looked up. */
+  /**
+   * Where the customer's own act can be looked up.
+   * @example "directory audit entry 4711"
+   */
   @Length(1, 500)
   @IsOneLine()
   @NoLinkSecret()
   reference!: string;
 
-  /** When the customer acted. */
+  /**
+   * When the customer acted: a day or a moment, not before the grant.
+   * @example "2026-11-20T09:30:00Z"
+   */
   @IsDayOrTime()
   actedAt!: string;
 }

@@ -20,7 +20,10 @@ export class GiveNoticeBody {
   @IsISO8601({ strict: true })
   givenOn!: string;
 
-  /** Where the notice can be looked up. */
+  /**
+   * Where the notice can be looked up.
+   * @example "registered letter RR 123"
+   */
   @Length(1, 500)
   @IsOneLine()
   @NoLinkSecret()

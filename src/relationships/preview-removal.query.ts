@@ -8,7 +8,7 @@ import { invitationStream } from '../invitations/invitation.events.js';
 import { invitation, isKnown } from '../invitations/invitation.js';
 import { OpenInvitations } from '../invitations/open-invitations.service.js';
 import { EventStore } from '../platform/event-store/event-store.js';
-import { MayBeLeftOut } from '../platform/http/free-text.js';
+import { MayBeLeftOut } from '../platform/http/left-out.js';
 import { currentAttestation } from './attestation.js';
 import { RelationshipRole } from './relationship.events.js';
 import { AttestationBody, NoticeBody, PrivilegesStatusView, StatedNoticeView, noticeFrom } from './removal.dto.js';

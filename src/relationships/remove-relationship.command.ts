@@ -16,6 +16,7 @@ import { remarksOn } from './remarks.js';
 import { AttestationBody, NoticeBody, PrivilegesStatusView, StatedNoticeView, noticeFrom } from './removal.dto.js';
 
 export class RemoveRelationshipBody {
+  /** @example "The contract has ended" */
   @Length(1, 2_000)
   @IsProse()
   @NoLinkSecret()

@@ -8,6 +8,11 @@ interface Operation {
   readonly responses: Readonly<Record<string, { content?: Record<string, { schema?: object; examples?: object }> }>>;
 }
 
+type Schemas = Record<
+  string,
+  { properties?: Record<string, { type?: string; enum?: readonly string[]; example?: unknown }> }
+>;
+
 /** Every route of the API proper, as committed, by its method and path. */
 const operations = async (): Promise<[string, Operation][]> => {
   const { paths } = JSON.parse(await readFile(COMMITTED, 'utf8')) as {
@@ -58,6 +63,19 @@ describe('The API’s description', () => {
       parameters.flatMap(({ in: place, name, required: must }) => (place === 'query' && must ? [name] : [])),
     );
     expect(required).toEqual(['from']);
+  });
+
+  it('shows an example of every text that a body holds', async () => {
+    const { schemas } = (JSON.parse(await readFile(COMMITTED, 'utf8')) as { components: { schemas: Schemas } })
+      .components;
+    const bodies = Object.entries(schemas).filter(([name]) => /(Body|ExistingCustomerRow)$/.test(name));
+    const bare = bodies.flatMap(([name, { properties = {} }]) =>
+      Object.entries(properties).flatMap(([field, { type, enum: values, example }]) =>
+        type === 'string' && !values && example === undefined ? [`${name}.${field}`] : [],
+      ),
+    );
+    expect(bodies.length).toBeGreaterThan(12);
+    expect(bare).toEqual([]);
   });
 
   it('shows by an example how each route refuses with 409, 412 and 422', async () => {

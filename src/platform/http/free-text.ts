@@ -1,4 +1,4 @@
-import { Matches, ValidateIf } from 'class-validator';
+import { Matches } from 'class-validator';
 
 const LINK_SECRET = /#[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/;
 
@@ -20,6 +20,3 @@ export const IsProse = () =>
 /** The same on one line: what becomes part of a subject, a list or a sentence. */
 export const IsOneLine = () =>
   Matches(/^(?=.*\S)\P{Cc}*$/u, { message: '$property must be one line that holds more than blanks' });
-
-/** A field of a body that may be left out. Null is no value of it: an event would keep it for ever. */
-export const MayBeLeftOut = () => ValidateIf((_, value) => value !== undefined);
