@@ -5,7 +5,7 @@ import { Rejection } from '../kernel/rejection.js';
 import type { AdmittedRequest } from './access.js';
 import { ALLOWED, PUBLIC } from './access.js';
 import type { Caller, CallerKind } from './caller.js';
-import { requirePartnerRole } from './caller.js';
+import { requireCustomerRole, requirePartnerRole } from './caller.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** Everything is denied unless the route allows the caller's kind, and the path names the caller's own tenant. */
@@ -29,6 +29,7 @@ export class AccessGuard implements CanActivate {
         `This is not open to callers of the kind ${request.caller.kind}.`,
       );
     if (request.caller.kind === 'partner') requirePartnerRole(request.caller.role);
+    if (request.caller.kind === 'customer') requireCustomerRole(request.caller.role);
     requireOwnTenant(request.caller, request.params as Record<string, string>);
     return true;
   }

@@ -1,5 +1,5 @@
 import type { ExecutionContext } from '@nestjs/common';
-import { HttpCode, SetMetadata, applyDecorators, createParamDecorator } from '@nestjs/common';
+import { SetMetadata, applyDecorators, createParamDecorator } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '../platform/commands/command-context.js';
@@ -34,11 +34,10 @@ export const Allow = (...kinds: readonly CallerKind[]) =>
   );
 
 /** A route that carries a command: it needs an Idempotency-Key, and may carry If-Match (D7). */
-export const CommandRoute = (status: number, ...kinds: readonly CallerKind[]) =>
+export const CommandRoute = (...kinds: readonly CallerKind[]) =>
   applyDecorators(
     Allow(...kinds),
     SetMetadata(COMMAND, true),
-    HttpCode(status),
     ApiHeader({ name: 'Idempotency-Key', required: true, description: 'A repeat gives the first answer again (D7).' }),
     ApiHeader({ name: 'If-Match', required: false, description: 'The ETag you saw; another one is refused.' }),
     problem(409, 'The present state does not allow it; `state` and `next` say more.'),

@@ -24,7 +24,15 @@ export const requirePartnerRole = (role: string): PartnerRole => {
   if (permitted) return permitted;
   throw new Rejection('forbidden', 'role-not-permitted', `The role ${role} may not act for a partner.`, {
     rule: 'R1',
-    next: 'Ask a global admin or an admin agent of the partner.',
+    next: 'Ask a global admin or an admin agent of the partner; Acting-Role is then global-admin or admin-agent.',
+  });
+};
+
+/** Only its global admin acts and reads for a customer: what remains of others' powers is not for everyone (D3). */
+export const requireCustomerRole = (role: string): 'global-admin' => {
+  if (role === 'global-admin') return role;
+  throw new Rejection('forbidden', 'role-not-permitted', `The role ${role} may not act for a customer.`, {
+    next: 'Ask a global admin of the customer.',
   });
 };
 
@@ -33,7 +41,7 @@ const requirePerson = ({ subject, role }: ActingFor): { subject: string; role: s
   throw new Rejection('invalid', 'acting-for-required', 'A service names the person it acts for by an opaque id.', {
     rule: 'R1',
     pointer: 'Acting-For',
-    next: 'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with the role of the person.',
+    next: 'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with global-admin or admin-agent.',
   });
 };
 
@@ -43,7 +51,7 @@ const requirePerson = ({ subject, role }: ActingFor): { subject: string; role: s
  */
 export const actorOf = (caller: Caller, partnerId: string | undefined, acting: ActingFor): Actor => {
   if (caller.kind === 'partner') return { ...caller, role: requirePartnerRole(caller.role) };
-  if (caller.kind === 'customer' && caller.role === 'global-admin') return { ...caller, role: 'global-admin' };
+  if (caller.kind === 'customer') return { ...caller, role: requireCustomerRole(caller.role) };
   if (caller.kind === 'service' && partnerId !== undefined) {
     const { subject, role } = requirePerson(acting);
     return { kind: 'partner', subject, role: requirePartnerRole(role), partnerId, through: caller.subject };

@@ -36,6 +36,13 @@ const documented = (codes: readonly ProblemCode[], descriptions: Readonly<Record
 /** Documents what a command's route refuses with, an example for each code. */
 export const Refuses = (...codes: readonly ProblemCode[]) => documented([...codes, ...COMMON], DESCRIPTIONS);
 
+/** Documents what a route that changes nothing is refused with, an example for each code. */
+export const RefusesQuery = (...codes: readonly ProblemCode[]) =>
+  documented(codes, {
+    409: 'The present state does not allow it; `state` and `next` say more.',
+    422: 'A rule of the domain refuses it.',
+  });
+
 /** Documents what a list's route refuses with. */
 export const RefusesPages = (...codes: readonly ProblemCode[]) =>
   documented(codes, { 422: 'The cursor is not of this list, sort and filter.' });

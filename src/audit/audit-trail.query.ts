@@ -1,7 +1,8 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { IsIn, IsISO8601, IsOptional, Length } from 'class-validator';
+import { IsIn, IsOptional, Length } from 'class-validator';
 import { ALL_EVENT_TYPES } from '../../projections/kernel/event-types.js';
+import { IsDayOrTime } from '../platform/http/as-of.dto.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
 import { Page, PageQuery, minPositionOf } from '../platform/redis/paging.dto.js';
@@ -20,12 +21,12 @@ export class AuditQuery extends PageQuery {
 
   /** Not before this moment. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDayOrTime()
   from?: string;
 
   /** Before this moment. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDayOrTime()
   to?: string;
 }
 

@@ -6,7 +6,7 @@ import { RefusesPages } from '../access/refusals.js';
 import { CustomerPath, PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import { AuditPage, AuditQuery, ReadAuditTrail } from './audit-trail.query.js';
-import { ReadPairTrail } from './pair-trail.query.js';
+import { PairTrailQuery, ReadPairTrail } from './pair-trail.query.js';
 
 @ApiTags('audit')
 @Controller('v1')
@@ -22,11 +22,11 @@ export class AuditController {
     return this.queries.execute(new ReadAuditTrail({ partnerId }, query));
   }
 
-  /** Everything recorded between the partner and one customer, with the invitations that led to it, in log order. */
+  /** Everything recorded between the partner and one customer, with the invitations that led to it, in log order; or as of a moment. */
   @Get('partners/:partnerId/customers/:customerId/audit')
   @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
-  ofPair(@Param() { partnerId, customerId }: PartnerCustomerPath, @Query() query: AuditQuery): Promise<AuditPage> {
+  ofPair(@Param() { partnerId, customerId }: PartnerCustomerPath, @Query() query: PairTrailQuery): Promise<AuditPage> {
     return this.queries.execute(new ReadPairTrail(partnerId, customerId, query));
   }
 

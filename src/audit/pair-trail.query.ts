@@ -1,9 +1,14 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import { IntersectionType } from '@nestjs/swagger';
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
-import type { Fact } from '../../projections/kernel/event-types.js';
+import type { Fact, KnownEvent } from '../../projections/kernel/event-types.js';
 import { invitationStream } from '../invitations/invitation.events.js';
+import type { Moment } from '../kernel/moment.js';
+import { upTo } from '../kernel/moment.js';
 import { EventStore } from '../platform/event-store/event-store.js';
+import { Moments } from '../platform/event-store/moments.service.js';
+import { AsOfQuery } from '../platform/http/as-of.dto.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
 import { cut } from '../platform/redis/paging.dto.js';
@@ -11,14 +16,18 @@ import { privilegeStream } from '../privileges/privilege.events.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
 import { entryView } from './audit-entry.view.js';
 import { accepts } from './audit-filter.js';
-import type { AuditPage, AuditQuery } from './audit-trail.query.js';
+import type { AuditPage } from './audit-trail.query.js';
+import { AuditQuery } from './audit-trail.query.js';
+
+/** With `asOf`, what is told ends at that moment: nothing that came later shows, nor an invitation accepted later. */
+export class PairTrailQuery extends IntersectionType(AuditQuery, AsOfQuery) {}
 
 /** Everything recorded between one partner and one customer, with the invitations that led to it. */
 export class ReadPairTrail extends Query<AuditPage> {
   constructor(
     readonly partnerId: string,
     readonly customerId: string,
-    readonly page: AuditQuery,
+    readonly page: PairTrailQuery,
   ) {
     super();
   }
@@ -30,13 +39,14 @@ export class ReadPairTrailHandler implements IQueryHandler<ReadPairTrail> {
   constructor(
     private readonly store: EventStore,
     private readonly cursors: Cursors,
+    private readonly moments: Moments,
   ) {}
 
   async execute({ partnerId, customerId, page: query }: ReadPairTrail): Promise<AuditPage> {
     const list: ListName = ['audit of pair', partnerId, customerId];
     const place = this.cursors.placeIn(list, query);
-    const head = await this.store.head();
-    const facts = await this.factsOf(partnerId, customerId);
+    const { moment, head } = await this.moments.past('asOf', query.asOf);
+    const facts = await this.factsOf(partnerId, customerId, moment);
     const after = BigInt(place === '' ? -1 : place);
     const found = facts
       .filter(({ position }) => position > after)
@@ -48,17 +58,17 @@ export class ReadPairTrailHandler implements IQueryHandler<ReadPairTrail> {
   }
 
   /** In log order. */
-  private async factsOf(partnerId: string, customerId: string): Promise<Fact[]> {
+  private async factsOf(partnerId: string, customerId: string, moment: Moment | null): Promise<Fact[]> {
     const [relationship, privileges] = await Promise.all(
-      [relationshipStream, privilegeStream].map((stream) => this.read(stream(partnerId, customerId))),
+      [relationshipStream, privilegeStream].map((stream) => this.read(stream(partnerId, customerId), moment)),
     );
     const own = [...(relationship ?? []), ...(privileges ?? [])];
-    const invitations = await Promise.all(invitationsIn(own).map((id) => this.read(invitationStream(id))));
+    const invitations = await Promise.all(invitationsIn(own).map((id) => this.read(invitationStream(id), moment)));
     return [...own, ...invitations.flat()].sort((one, other) => (one.position < other.position ? -1 : 1));
   }
 
-  private async read(stream: string): Promise<Fact[]> {
-    return (await this.store.read(stream)) as Fact[];
+  private async read(stream: string, moment: Moment | null): Promise<readonly Fact[]> {
+    return upTo(await this.store.readDated<KnownEvent>(stream), moment);
   }
 }
 

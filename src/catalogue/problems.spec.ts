@@ -8,8 +8,13 @@ const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => [file, readFileSync(`${SRC}${file}`, 'utf8')] as const);
 const REJECTION = /new Rejection\(\s*'(conflict|precondition-failed|invalid)',\s*'([a-z-]+)'/g;
 const thrown = sources.flatMap(([file, text]) =>
-  [...text.matchAll(REJECTION)].map(([, kind, code]) => ({ file, kind, code: code ?? '' })),
+  [...text.matchAll(REJECTION)].map(({ index, 1: kind, 2: code = '' }) => {
+    const [whole = ''] = text.slice(index).split(/\}\s*,?\s*\);/);
+    return { file, kind, code, hasState: /\bstate\b/.test(whole) };
+  }),
 );
+/** Wrong whatever the state. */
+const STATELESS = ['idempotency-key-reused', 'acting-for-required', 'cursor-invalid'];
 const documented: Readonly<Record<string, DocumentedProblem>> = PROBLEMS;
 
 describe('The refusals that the API documents', () => {
@@ -28,6 +33,13 @@ describe('The refusals that the API documents', () => {
     expect(problem.next).toMatch(/[.…]$/);
     if (problem.status === 422) expect(problem.pointer).toBeDefined();
     else expect(problem.state).toBeDefined();
+  });
+
+  it('tell the present state with a 422 too, unless the request is wrong whatever the state', () => {
+    const stateless = Object.entries(documented).filter(([, { state }]) => state === undefined);
+    expect(stateless.map(([code]) => code)).toEqual(STATELESS);
+    const untold = thrown.filter(({ code, hasState }) => !hasState && !STATELESS.includes(code));
+    expect(untold).toEqual([]);
   });
 
   it('are named by the routes that answer with them', () => {

@@ -4,7 +4,7 @@ export interface DocumentedProblem {
   readonly detail: string;
   /** The rule of the domain that was applied. */
   readonly rule?: string;
-  /** The state in the way: with every 409 and 412. */
+  /** The state that it was decided on: with every 409 and 412, and with a 422 wherever a stream was read for it. */
   readonly state?: string;
   /** The field concerned: with every 422. */
   readonly pointer?: string;
@@ -19,7 +19,17 @@ const conflict = (rule: string, state: string, detail: string, next: string): Do
   next,
 });
 
-const invalid = (rule: string, pointer: string, detail: string, next: string): DocumentedProblem => ({
+const invalid = (rule: string, pointer: string, state: string, detail: string, next: string): DocumentedProblem => ({
+  status: 422,
+  detail,
+  rule,
+  state,
+  pointer,
+  next,
+});
+
+/** What is wrong with a request whatever the state. */
+const unfit = (rule: string, pointer: string, detail: string, next: string): DocumentedProblem => ({
   status: 422,
   detail,
   rule,
@@ -32,7 +42,12 @@ const over = (state: string) =>
 
 /** Every code that a command is refused with for the present state, for its revision, or for what it says. */
 export const PROBLEMS = {
-  'partner-already-enrolled': conflict('R2', 'enrolled', 'The partner is enrolled already, as Contoso.', 'Go on.'),
+  'partner-already-enrolled': conflict(
+    'R2',
+    'enrolled',
+    'The partner is enrolled already, as Contoso.',
+    'Nothing is left to do: invite customers, or connect to a provider.',
+  ),
   'partner-not-enrolled': conflict(
     'R2',
     'unknown',
@@ -152,51 +167,57 @@ export const PROBLEMS = {
     detail: 'You saw revision 2; it is at revision 3.',
     next: 'Read it again, then repeat the request with its present ETag and a new Idempotency-Key.',
   },
-  'idempotency-key-reused': invalid(
+  'idempotency-key-reused': unfit(
     'D7',
     'Idempotency-Key',
     'This Idempotency-Key came with another request before.',
     'Use a new key for a new request.',
   ),
-  'acting-for-required': invalid(
+  'acting-for-required': unfit(
     'R1',
     'Acting-For',
     'A service names the person it acts for by an opaque id.',
-    'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with the role of the person.',
+    'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with global-admin or admin-agent.',
   ),
   'draft-without-link': invalid(
     'R11',
     '/text',
+    'drafted',
     'The text no longer contains the personal link.',
     "Keep this invitation's link in the text, exactly as the draft shows it.",
   ),
   'draft-with-foreign-link': invalid(
     'R11',
     '/text',
-    "There is a link here that is not this invitation's.",
-    'Take the other link out.',
+    'drafted',
+    "There is a secret here outside of this invitation's own link.",
+    'Take it out, and leave the link exactly as the draft shows it, with nothing run on into it.',
   ),
   'not-a-party': invalid(
     'D1',
     '/authorise',
+    'sent',
     'Authorise one or more of contoso, northwind.',
     'To authorise nobody, decline the invitation.',
   ),
   'attestation-not-stated': invalid(
     'R26',
     '/attestation/goodFaith',
+    'established',
     'The representation of good faith is not stated word for word.',
     'Fetch the current text from /v1/attestations/current and state it word for word.',
   ),
   'notice-not-stated': invalid(
     'R28',
     '/notice/to',
+    'established',
     'State to whom notice is due exactly when it is required.',
     'Name the customer or the partner, or state that none is required.',
   ),
   'notice-not-given-yet': invalid(
     'R28',
     '/givenOn',
+    'due',
     'A notice is recorded once it was given.',
     'Record it on the day it was given, or later.',
   ),
@@ -209,8 +230,16 @@ export const PROBLEMS = {
   'evidence-required': invalid(
     'D3',
     '/evidence',
+    'in-force',
     'A partner states on what evidence the customer acted.',
     "Name where the customer's own act can be looked up.",
+  ),
+  'evidence-of-another-time': invalid(
+    'D3',
+    '/evidence/actedAt',
+    'in-force',
+    'The time at which the customer acted has not come yet.',
+    'State when the customer ended the privileges that are in force, and where that act can be looked up.',
   ),
 } satisfies Record<string, DocumentedProblem>;
 

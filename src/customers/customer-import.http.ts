@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Controller, Param, Post, StreamableFile } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { CommandRoute, CurrentCommand } from '../access/access.js';
@@ -23,7 +23,8 @@ export class CustomerImportController {
    */
   @Post('import')
   @Refuses('partner-not-enrolled')
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   @NdjsonRoute()
   @ApiBody({ type: ExistingCustomerRow })
   @ApiExtraModels(ImportedRow, ImportEnd)

@@ -1,15 +1,23 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import { IntersectionType } from '@nestjs/swagger';
 import { customerKey, customerList } from '../../projections/customer-list/customer-list.js';
 import type { CustomerRecord } from '../../projections/customer-list/customer-record.js';
 import { ALL_SHARDS } from '../../projections/kernel/shard.js';
+import type { Moment } from '../kernel/moment.js';
 import { partnerStream } from '../partners/partner.events.js';
 import type { Partner } from '../partners/partner.js';
 import { partner } from '../partners/partner.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
+import { Moments } from '../platform/event-store/moments.service.js';
+import { AsOfQuery } from '../platform/http/as-of.dto.js';
 import { lowest } from '../platform/redis/merged.js';
+import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import { privilegesView, relationshipView } from './customer-record.view.js';
+import { PairHistories } from './pair-histories.service.js';
+import { pairUpTo } from './pair-history.js';
+import { recordIn } from './pair-record.js';
 
 export class CustomersRelationshipView {
   readonly status!: 'none' | 'established' | 'removed';
@@ -41,16 +49,21 @@ export class CustomersPartnerView {
 
 export class CustomerPartnersView {
   readonly customerId!: string;
-  /** Every partner there ever was a relationship with. */
+  /** The moment asked about; null for now. */
+  readonly asOf!: string | null;
+  /** Every partner there ever was a relationship with, up to that moment. */
   readonly items!: CustomersPartnerView[];
   readonly position!: string;
 }
+
+/** With `asOf`, the answer comes from the log itself: who could administer the customer on that day (R25). */
+export class CustomerPartnersQuery extends IntersectionType(ReadQuery, AsOfQuery) {}
 
 /** The customer's own view: every partner, each relationship, and each privilege that remains (D2, R25). */
 export class ListCustomerPartners extends Query<CustomerPartnersView> {
   constructor(
     readonly customerId: string,
-    readonly minPosition: bigint | null,
+    readonly query: CustomerPartnersQuery,
   ) {
     super();
   }
@@ -61,18 +74,40 @@ export class ListCustomerPartnersHandler implements IQueryHandler<ListCustomerPa
   constructor(
     private readonly reader: ReadModelReader,
     private readonly commands: CommandHandling,
+    private readonly histories: PairHistories,
+    private readonly moments: Moments,
   ) {}
 
-  async execute({ customerId, minPosition }: ListCustomerPartners): Promise<CustomerPartnersView> {
-    const places = ALL_SHARDS.map((shard) => ({ model: customerList, shard, min: minPosition }));
+  async execute({ customerId, query }: ListCustomerPartners): Promise<CustomerPartnersView> {
+    const { asOf } = query;
+    const then = asOf === undefined ? null : await this.moments.past('asOf', asOf);
+    const { records, position } = await this.present(customerId, then ? then.head : minPositionOf(query));
+    const told = then?.moment ? await this.past(customerId, records, then.moment) : records;
+    const items = await Promise.all(told.sort(byPartner).map((one) => this.toItem(one)));
+    return { customerId, asOf: asOf ?? null, items, position: position.toString() };
+  }
+
+  private async present(customerId: string, min: bigint | null) {
+    const places = ALL_SHARDS.map((shard) => ({ model: customerList, shard, min }));
     const key = customerKey(customerId, 'everyone');
     const parts = await Promise.all(places.map((place) => this.reader.document(place, key)));
     const records = parts.flatMap(({ found }) => (found === null ? [] : [...customerList.unpack(found)]));
-    const items = await Promise.all(records.sort(byPartner).map((one) => this.toItem(one)));
-    return { customerId, items, position: lowest(parts).toString() };
+    return { records, position: lowest(parts) };
   }
 
-  private async toItem([partnerId, record]: [string, CustomerRecord]): Promise<CustomersPartnerView> {
+  /** The read model says which partners there are by now; what was recorded of each by then, the log. */
+  private async past(customerId: string, now: readonly PartnerRecord[], moment: Moment): Promise<PartnerRecord[]> {
+    const then = await Promise.all(
+      now.map(async ([partnerId]) => {
+        const record = recordIn(pairUpTo(await this.histories.of(partnerId, customerId), moment));
+        const isPartner = record !== null && (record.relationship !== null || record.privileges !== null);
+        return isPartner ? [[partnerId, record] as const] : [];
+      }),
+    );
+    return then.flat();
+  }
+
+  private async toItem([partnerId, record]: PartnerRecord): Promise<CustomersPartnerView> {
     const { relationship, privileges } = record;
     const isEnrolled = ({ status }: Partner) => status === 'enrolled';
     const known = await this.commands.known(partnerStream(partnerId), partner, isEnrolled);
@@ -85,6 +120,8 @@ export class ListCustomerPartnersHandler implements IQueryHandler<ListCustomerPa
     };
   }
 }
+
+type PartnerRecord = readonly [partnerId: string, record: CustomerRecord];
 
 const byPartner = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
   one < other ? -1 : 1;

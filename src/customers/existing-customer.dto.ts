@@ -1,19 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsFQDN, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { isDayOrTime } from '../platform/http/as-of.dto.js';
+import { IsOneLine, NoLinkSecret } from '../platform/http/free-text.js';
 import { CustomerPath } from '../platform/http/ids.dto.js';
 import { FieldProblem, Problem } from '../platform/http/problem.js';
 import type { Portal } from '../relationships/relationship.events.js';
 import { PORTALS } from '../relationships/relationship.events.js';
 
-const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
 /** A day or a moment in ISO 8601 as a moment in UTC; anything else as it is. */
-const toMoment = (value: unknown): unknown => {
-  const moment = typeof value === 'string' && ISO.test(value) ? new Date(value) : null;
-  return moment && !Number.isNaN(moment.getTime()) ? moment : value;
-};
+const toMoment = (value: unknown): unknown => (isDayOrTime(value) ? new Date(value) : value);
 
 const isPast = (value: unknown): boolean =>
   value instanceof Date && value.getTime() >= 0 && value.getTime() <= Date.now();
@@ -22,6 +18,7 @@ const isPast = (value: unknown): boolean =>
 export class ExistingCustomerRow extends CustomerPath {
   /** @example Fabrikam */
   @Length(1, 200)
+  @IsOneLine()
   @NoLinkSecret()
   name!: string;
 

@@ -5,6 +5,7 @@ import { inOrder } from '../platform/ndjson/in-order.js';
 import type { Line } from '../platform/ndjson/lines.js';
 import { linesOf } from '../platform/ndjson/lines.js';
 import { toLine } from '../platform/ndjson/ndjson.js';
+import { paced } from '../platform/ndjson/paced.js';
 import { log } from '../platform/telemetry/log.js';
 import type { ImportSummary, ImportedRow } from './existing-customer.dto.js';
 import { ExistingCustomerRow } from './existing-customer.dto.js';
@@ -65,7 +66,7 @@ export class ImportSession {
    */
   async *answers(body: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
     const options = { limit: ROWS_IN_FLIGHT, isOver: () => this.ending !== null };
-    const lines = linesOf(body, LONGEST_ROW_BYTES);
+    const lines = paced(linesOf(body, LONGEST_ROW_BYTES));
     for await (const answered of inOrder(lines, (line) => this.answer(line), options))
       yield answered.map(toLine).join('');
     yield toLine({ summary: this.summary, ...(this.ending && { problem: this.ending }) });

@@ -1,10 +1,11 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { IsISO8601, IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
+import { IsIn, IsOptional, Length, ValidateBy } from 'class-validator';
 import type { CustomerRecord, RelationshipSource } from '../../projections/customer-list/customer-record.js';
 import { SOURCES } from '../../projections/customer-list/customer-record.js';
 import { lettersIn, wordsOf } from '../../projections/customer-list/words.js';
 import { fullId } from '../../projections/kernel/short.js';
+import { IsDayOrTime } from '../platform/http/as-of.dto.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
 import { remembersShown } from '../platform/http/shown.js';
@@ -61,12 +62,12 @@ export class ListCustomersQuery extends PageQuery {
 
   /** The relationship began at this moment or later. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDayOrTime()
   from?: string;
 
   /** The relationship began before this moment. */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDayOrTime()
   to?: string;
 }
 

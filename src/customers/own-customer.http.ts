@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
 import { Refuses } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CustomerPath } from '../platform/http/ids.dto.js';
-import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import { ReadRoutes } from '../platform/redis/read-route.js';
 import { ChangeDetails, ChangeDetailsAnswer, ChangeDetailsBody } from './change-details.command.js';
-import { CustomerPartnersView, ListCustomerPartners } from './customer-partners.query.js';
+import { CustomerPartnersQuery, CustomerPartnersView, ListCustomerPartners } from './customer-partners.query.js';
 
 /** What a customer sees and says of itself. */
 @ApiTags('customers')
@@ -19,18 +18,22 @@ export class OwnCustomerController {
     private readonly queries: QueryBus,
   ) {}
 
-  /** Every partner of the customer: each relationship, and each privilege that remains after it (D2, R25). */
+  /** Every partner of the customer: each relationship, and each privilege that remains (D2, R25); now or as of a moment. */
   @Get('partners')
   @Allow('customer', 'service', 'auditor')
   @ReadRoutes()
-  partners(@Param() { customerId }: CustomerPath, @Query() query: ReadQuery): Promise<CustomerPartnersView> {
-    return this.queries.execute(new ListCustomerPartners(customerId, minPositionOf(query)));
+  partners(
+    @Param() { customerId }: CustomerPath,
+    @Query() query: CustomerPartnersQuery,
+  ): Promise<CustomerPartnersView> {
+    return this.queries.execute(new ListCustomerPartners(customerId, query));
   }
 
   /** Changes how the customer is called; its partners' lists show and sort by it (C5). */
   @Put('details')
   @Refuses('customer-not-known')
-  @CommandRoute(200, 'customer')
+  @HttpCode(200)
+  @CommandRoute('customer')
   changeDetails(
     @CurrentCommand() context: CommandContext,
     @Param() { customerId }: CustomerPath,

@@ -9,7 +9,7 @@ import { privilegesView, relationshipView } from './customer-record.view.js';
 import type { Change, PairChanges } from './pair-changes.js';
 import { changesBetween } from './pair-changes.js';
 import { PairHistories } from './pair-histories.service.js';
-import { pairUpTo } from './pair-history.js';
+import { pairUpTo, sizeOf } from './pair-history.js';
 import { BasedPermissionView } from './permissions.query.js';
 
 export class ChangesQuery {
@@ -110,7 +110,9 @@ export class ReadPairChangesHandler implements IQueryHandler<ReadPairChanges> {
     const later = await this.moments.past('to', to);
     requireOrder(earlier.moment, later.moment);
     const history = await this.histories.of(partnerId, customerId);
-    const changes = changesBetween(pairUpTo(history, earlier.moment), pairUpTo(history, later.moment));
+    const [before, after] = [pairUpTo(history, earlier.moment), pairUpTo(history, later.moment)];
+    if (sizeOf(before) > sizeOf(after)) throw fromIsLater();
+    const changes = changesBetween(before, after);
     return { partnerId, customerId, from, to: to ?? null, ...viewOf(changes), position: later.head.toString() };
   }
 }
@@ -119,9 +121,11 @@ const requireOrder = (from: Moment | null, to: Moment | null): void => {
   if (from === null || to === null) return;
   const positions = 'position' in from && 'position' in to && from.position > to.position;
   const times = 'time' in from && 'time' in to && from.time > to.time;
-  if (positions || times)
-    throw new ValidationFailed([{ pointer: '/from', rule: 'order', detail: 'from must not be later than to' }]);
+  if (positions || times) throw fromIsLater();
 };
+
+const fromIsLater = (): ValidationFailed =>
+  new ValidationFailed([{ pointer: '/from', rule: 'order', detail: 'from must not be later than to' }]);
 
 const viewed = <T, V>({ before, after, changed, by }: Change<T>, view: (of: T) => V) => ({
   ...{ changed, before: view(before), after: view(after) },

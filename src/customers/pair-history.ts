@@ -15,6 +15,10 @@ export interface PairHistory {
   readonly providers: ReadonlyMap<string, readonly Dated<RelationshipEvent>[]>;
 }
 
+/** How much is recorded: never more of an earlier moment than of a later one. */
+export const sizeOf = ({ partner, customer, relationship, privileges, providers }: PairHistory): number =>
+  [partner, customer, relationship, privileges, ...providers.values()].reduce((sum, { length }) => sum + length, 0);
+
 /** The history as it was at the moment (null: now). */
 export const pairUpTo = (history: PairHistory, moment: Moment | null): PairHistory => ({
   partner: upTo(history.partner, moment),

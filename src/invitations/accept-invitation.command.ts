@@ -1,13 +1,14 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
-import { ArrayUnique, IsArray, IsDefined, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { ArrayUnique, IsArray, IsDefined, IsIn, IsString, ValidateNested } from 'class-validator';
 import type { Recorded } from '../kernel/event.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { within } from '../platform/event-store/within.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
+import { MayBeLeftOut } from '../platform/http/left-out.js';
 import { log } from '../platform/telemetry/log.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
 import { relationship, requireNotEstablished } from '../relationships/relationship.js';
@@ -30,7 +31,7 @@ export class AcceptInvitationBody extends SecretBody {
   privileges!: 'grant' | 'refuse';
 
   /** The partners to authorise; all that the invitation names unless stated (D1). */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayUnique()
   @IsString({ each: true })

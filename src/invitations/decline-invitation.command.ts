@@ -4,7 +4,7 @@ import { Length } from 'class-validator';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsProse, NoLinkSecret } from '../platform/http/free-text.js';
 import { InvitationLinks } from './invitation-links.service.js';
 import { decline } from './invitation.decisions.js';
 import { SecretBody } from './invitation.dto.js';
@@ -12,7 +12,9 @@ import { invitationStream } from './invitation.events.js';
 import { invitation } from './invitation.js';
 
 export class DeclineInvitationBody extends SecretBody {
+  /** @example "We have another reseller." */
   @Length(1, 2_000)
+  @IsProse()
   @NoLinkSecret()
   reason!: string;
 }

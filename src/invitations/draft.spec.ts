@@ -35,6 +35,11 @@ describe('A draft', () => {
     expect(url.searchParams.get('body')).toBe(`Line one\r\n${link}`);
   });
 
+  it('opens in a mail program even where half a character was recorded once (C10)', () => {
+    const draft = renderDraft({ subject: 'Hi \ud800', text: LINK_PLACEHOLDER }, link);
+    expect(new URL(mailto(contact, draft)).searchParams.get('subject')).toBe('Hi \ufffd');
+  });
+
   it('names both partners in a joint invitation (C18, R21)', () => {
     const { subject, text } = drafted(true, 'Northwind');
     for (const name of ['Contoso', 'Northwind'])

@@ -10,6 +10,7 @@ export const requireLink = (draft: Draft): Draft => {
     throw new Rejection('invalid', 'draft-without-link', 'The text no longer contains the personal link.', {
       rule: 'R11',
       pointer: '/text',
+      state: 'drafted',
       next: "Keep this invitation's link in the text, exactly as the draft shows it.",
     });
   return draft;
@@ -54,8 +55,11 @@ export const renderDraft = ({ subject, text }: Draft, link: string): Draft => ({
   text: text.replaceAll(LINK_PLACEHOLDER, link),
 });
 
+/** Half a character, which an address cannot hold: no such text comes in, but the log may hold one from before. */
+const HALF_CHARACTER = /\p{Surrogate}/gu;
+
+const encoded = (text: string): string => encodeURIComponent(text.replaceAll(HALF_CHARACTER, '\ufffd'));
+
 /** Opens the draft in a mail program (C10, RFC 6068). */
-export const mailto = (contact: Contact, { subject, text }: Draft): string => {
-  const body = encodeURIComponent(text.replaceAll('\n', '\r\n'));
-  return `mailto:${encodeURIComponent(contact.email)}?subject=${encodeURIComponent(subject)}&body=${body}`;
-};
+export const mailto = (contact: Contact, { subject, text }: Draft): string =>
+  `mailto:${encoded(contact.email)}?subject=${encoded(subject)}&body=${encoded(text.replaceAll('\n', '\r\n'))}`;

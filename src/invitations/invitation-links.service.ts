@@ -33,26 +33,16 @@ export class InvitationLinks {
   }
 
   /**
-   * The draft as it may be stored: the placeholder instead of the link, and no other invitation's secret (R11, D6).
+   * The draft as it may be stored: the placeholder instead of the link, and no secret, be it this invitation's own in any
+   * other place than its link, or another one's (R11, D6).
    * @throws Rejection `draft-with-foreign-link`
    */
   seal(draft: Draft, link: string): Draft {
-    const text = draft.text.replaceAll(LINK_PLACEHOLDER, '').replaceAll(link, LINK_PLACEHOLDER);
-    for (const [pointer, part] of [
-      ['/subject', draft.subject],
-      ['/text', text],
-    ] as const)
-      if (holdsLinkSecret(part))
-        throw new Rejection(
-          'invalid',
-          'draft-with-foreign-link',
-          "There is a link here that is not this invitation's.",
-          {
-            rule: 'R11',
-            pointer,
-            next: 'Take the other link out.',
-          },
-        );
+    const text = draft.text.replaceAll(LINK_PLACEHOLDER, '').replaceAll(standingAlone(link), LINK_PLACEHOLDER);
+    const own = link.slice(link.lastIndexOf('.') + 1);
+    const holdsSecret = (part: string) => part.includes(own) || holdsLinkSecret(part);
+    if (holdsSecret(draft.subject)) throw foreignLink('/subject');
+    if (holdsSecret(text)) throw foreignLink('/text');
     return { subject: draft.subject, text };
   }
 
@@ -60,3 +50,15 @@ export class InvitationLinks {
     return `${keyId}.${this.keys.hmac('invitation-link', `${invitationId}\n${issue}`, keyId).toString('base64url')}`;
   }
 }
+
+/** The link where nothing runs on into it: with one more letter it is another link, which leads nowhere. */
+const standingAlone = (link: string): RegExp =>
+  new RegExp(`(?<!\\w)${link.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`, 'g');
+
+const foreignLink = (pointer: string): Rejection =>
+  new Rejection('invalid', 'draft-with-foreign-link', "There is a secret here outside of this invitation's own link.", {
+    rule: 'R11',
+    pointer,
+    state: 'drafted',
+    next: 'Take it out, and leave the link exactly as the draft shows it, with nothing run on into it.',
+  });

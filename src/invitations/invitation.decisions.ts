@@ -17,9 +17,13 @@ export const draft = (state: Invitation, facts: InvitationDrafted['data']): Invi
   return [{ type: 'InvitationDrafted', data: facts }];
 };
 
+/** The partner's own invitation, if it is a draft still (R11). */
+export const requireEditable = (state: Invitation, partnerId: string, at: string): KnownInvitation =>
+  requireStatus(requireOwn(state, partnerId), ['drafted'], at, 'R11');
+
 /** Changes the text while it is a draft; the personal link must stay in it (R11). */
 export const editDraft = (state: Invitation, partnerId: string, edited: Draft, at: string): InvitationEvent[] => {
-  const known = requireStatus(requireOwn(state, partnerId), ['drafted'], at, 'R11');
+  const known = requireEditable(state, partnerId, at);
   return [{ type: 'InvitationDraftEdited', data: { ...identity(known, at), draft: requireLink(edited) } }];
 };
 
@@ -37,8 +41,7 @@ export const cancel = (state: Invitation, partnerId: string, at: string): Invita
 
 /** A new link for an invitation that is out; the old one dies, and the time to accept starts anew (D4). */
 export const reissue = (state: Invitation, partnerId: string, link: LinkIssue, at: string): InvitationEvent[] => {
-  const known = requireOwn(state, partnerId);
-  if (known.status !== 'sent') throw wrongStatus(known.status, 'sent', 'D4');
+  const known = requireStatus(requireOwn(state, partnerId), ['sent'], at, 'D4');
   return [{ type: 'InvitationLinkReissued', data: { ...identity(known, at), link, expiresAt: expiryOf(known, at) } }];
 };
 
@@ -110,6 +113,7 @@ const requireAuthorised = ({ parties }: KnownInvitation, authorise: readonly str
   throw new Rejection('invalid', 'not-a-party', `Authorise one or more of ${asked.join(', ')}.`, {
     rule: 'D1',
     pointer: '/authorise',
+    state: 'sent',
     next: 'To authorise nobody, decline the invitation.',
   });
 };

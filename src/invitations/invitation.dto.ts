@@ -1,11 +1,12 @@
 import { IsEmail, IsFQDN, IsString, Length } from 'class-validator';
 import { CommandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsOneLine, IsProse, NoLinkSecret } from '../platform/http/free-text.js';
 import type { InvitationStatus } from './invitation.js';
 
 export class ContactBody {
-  /** @example Ana Souza */
+  /** @example "Ana Souza" */
   @Length(1, 200)
+  @IsOneLine()
   @NoLinkSecret()
   name!: string;
 
@@ -17,6 +18,7 @@ export class ContactBody {
 export class CustomerBody {
   /** @example Fabrikam */
   @Length(1, 200)
+  @IsOneLine()
   @NoLinkSecret()
   name!: string;
 
@@ -26,16 +28,25 @@ export class CustomerBody {
 }
 
 export class DraftBody {
+  /** @example "Contoso invites you" */
   @Length(1, 200)
+  @IsOneLine()
   subject!: string;
 
-  /** Must still contain the personal link, exactly as the draft shows it (R11). */
+  /**
+   * Must still contain the personal link, exactly as the draft shows it (R11).
+   * @example "Dear Ana, please open https://portal.example/invitations/0e6f2b5a-…#k1.… to accept."
+   */
   @Length(1, 20_000)
+  @IsProse()
   text!: string;
 }
 
 export class SecretBody {
-  /** The part of the personal link after `#`. */
+  /**
+   * The part of the personal link after `#`.
+   * @example "k1.FXEwr3iBlqP5U-XbNCBmntukGfhHbKKl4Z9WM_jlY08"
+   */
   @IsString()
   @Length(1, 200)
   secret!: string;

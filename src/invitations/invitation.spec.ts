@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { fold } from '../kernel/decider.js';
 import { decisionSpec } from '../kernel/given.fixture.js';
 import { LINK_PLACEHOLDER } from './draft.js';
-import { accept, cancel, decline, draft, editDraft, send } from './invitation.decisions.js';
+import { accept, cancel, decline, draft, editDraft, reissue, send } from './invitation.decisions.js';
 import { AT, GENUINE, ID, LATER, accepted, drafted, sent } from './invitation.fixture.js';
 import { invitation, requireOwn, statusAt } from './invitation.js';
 
@@ -155,6 +155,16 @@ describe('An invitation', () => {
     given([drafted(), sent])
       .when((state) => accept(state, { ...acceptance, at: EXPIRY }))
       .thenRejected('invitation-expired');
+  });
+
+  it('is re-issued until it expires, and not later though no InvitationExpired was written (D4)', () => {
+    const link = { issue: 2, keyId: 'k1', secretSha256: 'c'.repeat(64) };
+    const { expiresAt } = sent.data;
+    expect(reissue(fold(invitation, [drafted(), sent]), 'contoso', link, LATER)).toMatchObject([{ data: { link } }]);
+    const { hints } = given([drafted(), sent])
+      .when((state) => reissue(state, 'contoso', link, expiresAt))
+      .thenRejected('invitation-expired');
+    expect(hints).toMatchObject({ state: 'expired', next: 'Invite the customer anew.' });
   });
 
   it('is good until the last millisecond (D4)', () => {

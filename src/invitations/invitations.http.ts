@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
@@ -31,7 +31,8 @@ export class InvitationsController {
     'invitation-abandoned',
     'relationship-exists',
   )
-  @CommandRoute(201, 'partner', 'service')
+  @HttpCode(201)
+  @CommandRoute('partner', 'service')
   request(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId }: PartnerPath,
@@ -58,7 +59,8 @@ export class InvitationsController {
     'draft-without-link',
     'draft-with-foreign-link',
   )
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   edit(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, invitationId }: PartnerInvitationPath,
@@ -76,7 +78,8 @@ export class InvitationsController {
     'invitation-cancelled',
     'invitation-expired',
   )
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   done(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, invitationId }: PartnerInvitationPath,
@@ -93,7 +96,8 @@ export class InvitationsController {
     'invitation-cancelled',
     'invitation-expired',
   )
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   reissue(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, invitationId }: PartnerInvitationPath,
@@ -104,7 +108,8 @@ export class InvitationsController {
   /** Takes the invitation back (D4). */
   @Post(':invitationId/cancel')
   @Refuses('invitation-accepted', 'invitation-declined', 'invitation-cancelled', 'invitation-expired')
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   cancel(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, invitationId }: PartnerInvitationPath,

@@ -40,7 +40,9 @@ export class ReceivedInvitationsController {
     'relationship-exists',
     'not-a-party',
   )
-  @CommandRoute(200, 'customer')
+  @HttpCode(200)
+  @CommandRoute('customer')
+  @ApiResponse({ status: 200, type: AcceptInvitationAnswer, description: 'Accepted; the relationships stand.' })
   @ApiResponse({ status: 202, type: AcceptInvitationAnswer, description: 'Accepted; the relationships follow.' })
   async accept(
     @CurrentCommand() context: CommandContext,
@@ -62,7 +64,8 @@ export class ReceivedInvitationsController {
     'invitation-cancelled',
     'invitation-expired',
   )
-  @CommandRoute(200, 'customer')
+  @HttpCode(200)
+  @CommandRoute('customer')
   decline(
     @CurrentCommand() context: CommandContext,
     @Param() { invitationId }: InvitationPath,

@@ -1,10 +1,11 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsDefined, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { fold } from '../kernel/decider.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { derivedId } from '../platform/commands/command-context.js';
+import { MayBeLeftOut } from '../platform/http/left-out.js';
 import { IsId } from '../platform/http/ids.dto.js';
 import type { Origin } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
@@ -26,8 +27,11 @@ export class RequestInvitationBody {
   @Type(() => ContactBody)
   contact!: ContactBody;
 
-  /** The provider to be asked for along with the reseller; the reseller is connected to it (C18). */
-  @IsOptional()
+  /**
+   * The provider to be asked for along with the reseller; the reseller is connected to it (C18).
+   * @example northwind
+   */
+  @MayBeLeftOut()
   @IsId()
   providerId?: string;
 
@@ -36,24 +40,24 @@ export class RequestInvitationBody {
   origin!: Origin;
 
   /** Whether delegated admin privileges are asked for (D3). */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   privileges?: boolean = true;
 
   /** Days the link stays good after sending (D4). */
-  @IsOptional()
-  @IsInt()
+  @MayBeLeftOut()
   @Min(1)
   @Max(MAX_VALID_DAYS)
+  @IsInt()
   validForDays?: number = DEFAULT_VALID_DAYS;
 
   /** The language of the draft. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(LOCALES)
   locale?: Locale = 'en';
 
   /** True closes the draft at once, for callers that need no review (C12). */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   done?: boolean = false;
 }

@@ -4,13 +4,15 @@ import { IsIn, Length } from 'class-validator';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
+import { IsOneLine } from '../platform/http/free-text.js';
 import type { PartnerKind } from './partner.events.js';
 import { PARTNER_KINDS, partnerStream } from './partner.events.js';
 import { enrol, partner, requireEnrolled } from './partner.js';
 
 export class EnrolPartnerBody {
-  /** @example Contoso Cloud */
+  /** @example "Contoso Cloud" */
   @Length(1, 200)
+  @IsOneLine()
   name!: string;
 
   @IsIn(PARTNER_KINDS)

@@ -48,7 +48,7 @@ export const enrol = (state: Partner, facts: PartnerEnrolled['data']): PartnerEv
     throw new Rejection('conflict', 'partner-already-enrolled', `The partner is enrolled already, as ${state.name}.`, {
       rule: 'R2',
       state: 'enrolled',
-      next: 'Go on.',
+      next: 'Nothing is left to do: invite customers, or connect to a provider.',
     });
   return [{ type: 'PartnerEnrolled', data: facts }];
 };

@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandRoute, CurrentCommand } from '../access/access.js';
@@ -15,7 +15,8 @@ export class PartnersController {
   /** Enrols the partner (R1, R2). */
   @Post('enrol')
   @Refuses('partner-already-enrolled')
-  @CommandRoute(201, 'partner', 'service')
+  @HttpCode(201)
+  @CommandRoute('partner', 'service')
   enrol(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId }: PartnerPath,

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
@@ -35,7 +35,8 @@ export class ProvidersController {
     'provider-not-enrolled',
     'provider-already-connected',
   )
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   connect(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, providerId }: PartnerProviderPath,
@@ -46,7 +47,8 @@ export class ProvidersController {
   /** Ends the connection. Relationships stay as they are (D2). */
   @Post(':providerId/disconnect')
   @Refuses('partner-not-enrolled', 'provider-not-connected')
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   disconnect(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, providerId }: PartnerProviderPath,

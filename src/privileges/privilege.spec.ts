@@ -45,6 +45,29 @@ describe('Delegated admin privileges', () => {
       .then([{ ...revoked, data: { ...reported, evidence } }]);
   });
 
+  it.each([
+    ['before they were granted', '2026-11-01T09:59:59.999Z'],
+    ['on a day before they were granted', '2026-10-31'],
+    ['at a time that has not come yet', '2026-11-05T10:02:00.000Z'],
+    ['on a day that has begun nowhere yet', '2026-11-07'],
+  ])('are not ended by an act %s (D3)', (_, actedAt) => {
+    const reported = { ...revoked.data, by: 'partner-with-evidence', evidence: { reference: 'x', actedAt } } as const;
+    const { hints } = given([granted])
+      .when((state) => revoke(state, reported))
+      .thenRejected('evidence-of-another-time');
+    expect(hints).toMatchObject({ rule: 'D3', state: 'in-force', pointer: '/evidence/actedAt' });
+  });
+
+  it.each(['2026-11-01', '2026-11-01T10:00:00.000Z', '2026-11-05T10:00:59.000Z', '2026-11-06'])(
+    'are ended by an act from the grant on, in whatever zone today is: %s (D3)',
+    (actedAt) => {
+      const reported = { ...revoked.data, by: 'partner-with-evidence', evidence: { reference: 'x', actedAt } } as const;
+      given([granted])
+        .when((state) => revoke(state, reported))
+        .then([{ ...revoked, data: reported }]);
+    },
+  );
+
   it('cannot be ended when none are in force (D3)', () => {
     given([])
       .when((state) => revoke(state, revoked.data))

@@ -1,4 +1,5 @@
 import type { Decider } from '../kernel/decider.js';
+import { newestDay } from '../kernel/moment.js';
 import { Rejection } from '../kernel/rejection.js';
 import type {
   DelegatedAdminPrivilegesGranted,
@@ -45,7 +46,28 @@ export const revoke = (state: Privileges, facts: DelegatedAdminPrivilegesRevoked
     throw new Rejection('invalid', 'evidence-required', 'A partner states on what evidence the customer acted.', {
       rule: 'D3',
       pointer: '/evidence',
+      state: state.status,
       next: "Name where the customer's own act can be looked up.",
     });
+  if (facts.evidence) requireActSince(state.since, facts.evidence.actedAt, facts.at);
   return [{ type: 'DelegatedAdminPrivilegesRevoked', data: facts }];
+};
+
+/** How far the clocks of others may be ahead, in milliseconds. */
+const CLOCKS_APART_MS = 60_000;
+const DAY_LENGTH = 'yyyy-mm-dd'.length;
+
+/** Only an act since the grant in force ends it, and only one that has taken place; nothing is inferred (D3). */
+const requireActSince = (since: string, actedAt: string, at: string): void => {
+  const isDay = actedAt.length === DAY_LENGTH;
+  const isBefore = isDay ? actedAt < since.slice(0, DAY_LENGTH) : Date.parse(actedAt) < Date.parse(since);
+  const isAhead = isDay ? actedAt > newestDay(at) : Date.parse(actedAt) > Date.parse(at) + CLOCKS_APART_MS;
+  if (!isBefore && !isAhead) return;
+  const when = isAhead ? 'has not come yet' : `is before they were granted, at ${since}`;
+  throw new Rejection('invalid', 'evidence-of-another-time', `The time at which the customer acted ${when}.`, {
+    rule: 'D3',
+    pointer: '/evidence/actedAt',
+    state: 'in-force',
+    next: 'State when the customer ended the privileges that are in force, and where that act can be looked up.',
+  });
 };

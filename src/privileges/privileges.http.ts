@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandRoute, CurrentCommand } from '../access/access.js';
@@ -15,7 +15,8 @@ export class PrivilegesController {
   /** The customer ends a partner's delegated admin privileges (D3). */
   @Post('customers/:customerId/partners/:partnerId/privileges/revocation')
   @Refuses('privileges-not-in-force')
-  @CommandRoute(200, 'customer')
+  @HttpCode(200)
+  @CommandRoute('customer')
   revoke(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, customerId }: PartnerCustomerPath,
@@ -25,8 +26,9 @@ export class PrivilegesController {
 
   /** The partner reports, with evidence, that the customer ended its privileges (D3). */
   @Post('partners/:partnerId/customers/:customerId/privileges/revocation')
-  @Refuses('privileges-not-in-force', 'evidence-required')
-  @CommandRoute(200, 'partner', 'service')
+  @Refuses('privileges-not-in-force', 'evidence-required', 'evidence-of-another-time')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   report(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, customerId }: PartnerCustomerPath,

@@ -1,23 +1,31 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
-import { IsDefined, IsISO8601, Length, ValidateNested } from 'class-validator';
+import { IsDefined, Length, ValidateNested } from 'class-validator';
+import { IsDayOrTime } from '../platform/http/as-of.dto.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsOneLine, NoLinkSecret } from '../platform/http/free-text.js';
 import type { RevocationEvidence } from './privilege.events.js';
 import { privilegeStream } from './privilege.events.js';
 import { privileges, revoke } from './privilege.js';
 
 export class EvidenceBody {
-  /** Where the customer's own act can be looked up. */
+  /**
+   * Where the customer's own act can be looked up.
+   * @example "directory audit entry 4711"
+   */
   @Length(1, 500)
+  @IsOneLine()
   @NoLinkSecret()
   reference!: string;
 
-  /** When the customer acted. */
-  @IsISO8601({ strict: true })
+  /**
+   * When the customer acted: a day or a moment, not before the grant.
+   * @example "2026-11-20T09:30:00Z"
+   */
+  @IsDayOrTime()
   actedAt!: string;
 }
 

@@ -45,6 +45,7 @@ const refuse = (pointer: string, rule: string, message: string): never => {
   throw new Rejection('invalid', 'attestation-not-stated', message, {
     rule,
     pointer,
+    state: 'established',
     next: 'Fetch the current text from /v1/attestations/current and state it word for word.',
   });
 };

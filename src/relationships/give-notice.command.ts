@@ -4,7 +4,7 @@ import { IsISO8601, Length, Matches } from 'class-validator';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsOneLine, NoLinkSecret } from '../platform/http/free-text.js';
 import type { TerminationNoticeGiven } from './relationship.events.js';
 import { relationshipStream } from './relationship.events.js';
 import { NO_NOTICE_GENERATED } from './remarks.js';
@@ -20,8 +20,12 @@ export class GiveNoticeBody {
   @IsISO8601({ strict: true })
   givenOn!: string;
 
-  /** Where the notice can be looked up. */
+  /**
+   * Where the notice can be looked up.
+   * @example "registered letter RR 123"
+   */
   @Length(1, 500)
+  @IsOneLine()
   @NoLinkSecret()
   evidence!: string;
 }

@@ -1,13 +1,14 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import type { PairHistory } from '../customers/pair-history.js';
 import { PairHistories } from '../customers/pair-histories.service.js';
 import { invitationStream } from '../invitations/invitation.events.js';
 import { invitation, isKnown } from '../invitations/invitation.js';
 import { OpenInvitations } from '../invitations/open-invitations.service.js';
 import { EventStore } from '../platform/event-store/event-store.js';
+import { MayBeLeftOut } from '../platform/http/left-out.js';
 import { currentAttestation } from './attestation.js';
 import { RelationshipRole } from './relationship.events.js';
 import { AttestationBody, NoticeBody, PrivilegesStatusView, StatedNoticeView, noticeFrom } from './removal.dto.js';
@@ -16,7 +17,7 @@ import { removalPreview } from './removal-preview.js';
 
 export class PreviewRemovalBody {
   /** What the removal would state of the legal notice (R28). */
-  @IsOptional()
+  @MayBeLeftOut()
   @ValidateNested()
   @Type(() => NoticeBody)
   notice?: NoticeBody;

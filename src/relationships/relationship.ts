@@ -110,12 +110,14 @@ export const requireNotice = ({ required, to, dueBy }: TerminationNotice): void 
     throw new Rejection('invalid', 'notice-not-stated', 'A notice that is not required is not due by any day.', {
       rule: 'R28',
       pointer: '/notice/dueBy',
+      state: 'established',
       next: 'Leave dueBy out.',
     });
   if (required !== (to !== null))
     throw new Rejection('invalid', 'notice-not-stated', 'State to whom notice is due exactly when it is required.', {
       rule: 'R28',
       pointer: '/notice/to',
+      state: 'established',
       next: 'Name the customer or the partner, or state that none is required.',
     });
 };

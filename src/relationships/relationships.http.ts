@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
-import { Refuses } from '../access/refusals.js';
+import { Refuses, RefusesQuery } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { PartnerCustomerPath } from '../platform/http/ids.dto.js';
 import { GiveNotice, GiveNoticeAnswer, GiveNoticeBody } from './give-notice.command.js';
@@ -19,6 +19,7 @@ export class RelationshipsController {
 
   /** What the removal would end and what it would leave: privileges (R25), others' relationships (D2). Changes nothing. */
   @Post('partners/:partnerId/customers/:customerId/removal/preview')
+  @RefusesQuery('relationship-already-removed', 'notice-not-stated')
   @Allow('partner', 'service', 'auditor')
   @HttpCode(200)
   preview(
@@ -31,7 +32,8 @@ export class RelationshipsController {
   /** Removes the relationship with a customer (C23). Delegated admin privileges stay in force (R25). */
   @Post('partners/:partnerId/customers/:customerId/removal')
   @Refuses('relationship-already-removed', 'attestation-not-stated', 'notice-not-stated')
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   remove(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, customerId }: PartnerCustomerPath,
@@ -43,7 +45,8 @@ export class RelationshipsController {
   /** Records that the partner has given the legal notice that its removal requires (R28). This service gives none (R29). */
   @Post('partners/:partnerId/customers/:customerId/removal/notice')
   @Refuses('no-removal', 'notice-not-required', 'notice-already-given', 'notice-not-given-yet')
-  @CommandRoute(200, 'partner', 'service')
+  @HttpCode(200)
+  @CommandRoute('partner', 'service')
   notice(
     @CurrentCommand() context: CommandContext,
     @Param() { partnerId, customerId }: PartnerCustomerPath,

@@ -1,4 +1,5 @@
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, IsISO8601, IsString, Matches, ValidateIf } from 'class-validator';
+import { MayBeLeftOut } from '../platform/http/left-out.js';
 import type { TerminationNotice } from './relationship.events.js';
 
 /** A day of the calendar, and nothing more exact. */
@@ -10,16 +11,25 @@ export class AttestationBody {
   @IsString()
   version!: string;
 
-  /** The representation of good faith, word for word (R26). */
+  /**
+   * The representation of good faith, word for word (R26).
+   * @example "By removing this reseller relationship, the partner represents that …"
+   */
   @IsString()
   goodFaith!: string;
 
-  /** The agreement to defend and hold harmless, word for word (R27). */
+  /**
+   * The agreement to defend and hold harmless, word for word (R27).
+   * @example "The partner agrees to defend the vendor and hold it harmless …"
+   */
   @IsString()
   indemnity!: string;
 
-  /** The SHA-256 of these words, in hex. The event keeps it whether it is stated or not. */
-  @IsOptional()
+  /**
+   * The SHA-256 of these words, in hex. The event keeps it whether it is stated or not.
+   * @example "72cf445e91851634e23a06a270992570d3f80de7f2e9a4dee52bee6470bf706f"
+   */
+  @MayBeLeftOut()
   @Matches(/^[0-9a-f]{64}$/)
   sha256?: string;
 }
@@ -42,7 +52,7 @@ export class NoticeBody {
    * The day by which it is due.
    * @example 2026-11-30
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(DAY, DAY_MESSAGE)
   @IsISO8601({ strict: true })
   dueBy?: string;

@@ -6,7 +6,7 @@ import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
-import { NoLinkSecret } from '../platform/http/free-text.js';
+import { IsProse, NoLinkSecret } from '../platform/http/free-text.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
 import { privilegesAsOf } from '../privileges/privileges-as-of.js';
 import type { RelationshipRemoved } from './relationship.events.js';
@@ -16,7 +16,9 @@ import { remarksOn } from './remarks.js';
 import { AttestationBody, NoticeBody, PrivilegesStatusView, StatedNoticeView, noticeFrom } from './removal.dto.js';
 
 export class RemoveRelationshipBody {
+  /** @example "The contract has ended" */
   @Length(1, 2_000)
+  @IsProse()
   @NoLinkSecret()
   reason!: string;
 

@@ -1,4 +1,5 @@
 import type { Decider } from '../kernel/decider.js';
+import { newestDay } from '../kernel/moment.js';
 import { Rejection } from '../kernel/rejection.js';
 import type { RelationshipEvent, RelationshipRemoved, TerminationNoticeGiven } from './relationship.events.js';
 
@@ -27,11 +28,6 @@ const REFUSALS = {
   given: ['notice-already-given', 'The notice is recorded as given already.', 'Nothing is left to do.'],
 } as const;
 
-const EASTERNMOST_MS = 14 * 3_600_000;
-
-/** The last day that has begun anywhere at this moment. */
-const newestDay = (at: string): string => new Date(Date.parse(at) + EASTERNMOST_MS).toISOString().slice(0, 10);
-
 /** Records that the partner has given the notice that its removal requires (R28): nobody else gives it (R29). */
 export const giveNotice = (
   state: NoticeStatus,
@@ -45,6 +41,7 @@ export const giveNotice = (
     throw new Rejection('invalid', 'notice-not-given-yet', 'A notice is recorded once it was given.', {
       rule: 'R28',
       pointer: '/givenOn',
+      state: state.status,
       next: 'Record it on the day it was given, or later.',
     });
   return [{ type: 'TerminationNoticeGiven', data: { ...facts, to: state.to } }];

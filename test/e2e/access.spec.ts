@@ -35,6 +35,18 @@ describe('A call', () => {
     expect([answer.status, answer.body.code, answer.body.rule]).toEqual([403, 'role-not-permitted', 'R1']);
   });
 
+  it('by a customer’s other roles is refused, to read as to act: its global admin answers for it (D3)', async () => {
+    const user = stage.with(await stage.token({ role: 'customer-user', customer_id: 'fabrikam' }));
+    const view = '/v1/invitations/0e6f2b5a-0000-4000-8000-000000000001/view';
+    for (const answer of [
+      await user.get('/v1/customers/fabrikam/partners'),
+      await user.get('/v1/customers/fabrikam/audit'),
+      await user.post(view, { secret: 'x' }),
+      await user.post('/v1/customers/fabrikam/partners/contoso/privileges/revocation'),
+    ])
+      expect([answer.status, answer.body.code]).toEqual([403, 'role-not-permitted']);
+  });
+
   it('for another partner finds nothing there', async () => {
     for (const path of [
       '/v1/partners/tailspin/customers',

@@ -91,6 +91,37 @@ describe('A customer’s record', () => {
   });
 });
 
+describe('The customer’s own view', () => {
+  const OWN = '/v1/customers/fabrikam/partners';
+
+  it('says who could administer the customer at any moment, whatever has been removed or revoked since (R25)', async () => {
+    const at = async (asOf: string) => {
+      const { body } = await stage.customer.get(`${OWN}?asOf=${asOf}`);
+      expect(body.asOf).toBe(asOf);
+      return body.items;
+    };
+    expect(await at(positions.invited)).toEqual([]);
+    expect(await at(positions.accepted)).toMatchObject([
+      {
+        partnerId: 'contoso',
+        relationship: { status: 'established' },
+        privileges: { status: 'in-force' },
+        residual: false,
+      },
+    ]);
+    expect(await at(positions.removed)).toMatchObject([
+      { relationship: { status: 'removed' }, privileges: { status: 'in-force' }, residual: true },
+    ]);
+    expect(await at(positions.revoked)).toMatchObject([{ privileges: { status: 'revoked' }, residual: false }]);
+  });
+
+  it('as of this very moment is what it is now', async () => {
+    const { items: now } = (await stage.auditor.get(`${OWN}?minPosition=${positions.revoked}`)).body;
+    const asOf = new Date(Date.now() - 1).toISOString();
+    expect((await stage.auditor.get(`${OWN}?asOf=${asOf}`)).body.items).toEqual(now);
+  });
+});
+
 describe('The changes between two moments', () => {
   it('name what changed and by which events: a removal leaves the privileges alone (R25)', async () => {
     const { body } = await stage.auditor.get(`${PAIR}/changes?from=${positions.accepted}&to=${positions.removed}`);
@@ -118,6 +149,7 @@ describe('A moment', () => {
     for (const [path, field] of [
       [`${PERMISSIONS}?asOf=`, '/asOf'],
       [`${PAIR}?asOf=`, '/asOf'],
+      [`${PAIR}/audit?asOf=`, '/asOf'],
       [`${PAIR}/changes?from=`, '/from'],
       [`${PAIR}/changes?from=0&to=`, '/to'],
     ] as const) {
@@ -126,7 +158,7 @@ describe('A moment', () => {
     }
   });
 
-  it.each(['yesterday', '2026-11-01', '2026-11-01T10:00:00', '-1', '2026-13-01T10:00:00Z'])(
+  it.each(['yesterday', '2026-11-01', '2026-11-01T10:00:00', '-1', '2026-13-01T10:00:00Z', '2026-02-30T10:00:00Z'])(
     'that is neither a position nor a time with its zone is refused: %s',
     async (moment) => {
       const { status, body } = await stage.partner.get(`${PERMISSIONS}?asOf=${moment}`);
@@ -137,5 +169,13 @@ describe('A moment', () => {
   it('to go from is not later than the one to go to', async () => {
     const { status, body } = await stage.partner.get(`${PAIR}/changes?from=${positions.removed}&to=0`);
     expect([status, body.errors[0].pointer]).toEqual([400, '/from']);
+  });
+
+  it.each([
+    ['a position after a time', () => `from=${positions.removed}&to=2020-01-01T00:00:00Z`],
+    ['a time after a position', () => `from=${new Date(Date.now() - 1).toISOString()}&to=0`],
+  ])('to go from is not later than the one to go to, be it %s', async (_, between) => {
+    const { status, body } = await stage.partner.get(`${PAIR}/changes?${between()}`);
+    expect([status, body.errors?.[0].pointer]).toEqual([400, '/from']);
   });
 });

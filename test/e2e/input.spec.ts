@@ -64,3 +64,44 @@ describe('Bad input', () => {
     expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '/contact/name']);
   });
 });
+
+describe('What would be kept for ever is looked at before it is', () => {
+  const refused = async (body: object) => {
+    const before = await stage.eventCount();
+    const answer = await stage.partner.post(INVITATIONS, body);
+    expect([answer.status, answer.body.code]).toEqual([400, 'validation-failed']);
+    expect(await stage.eventCount()).toBe(before);
+    return answer.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort();
+  };
+
+  it('null is none of the values that may be left out: privileges asked for are true or false (D3, D4)', async () => {
+    const nothing = { privileges: null, validForDays: null, locale: null, done: null, providerId: null };
+    expect(await refused({ ...anInvitation(), ...nothing })).toEqual(
+      ['/done', '/locale', '/privileges', '/providerId', '/validForDays'].sort(),
+    );
+  });
+
+  it.each([
+    ['half a character', 'Ana \ud800'],
+    ['blanks alone', ' \u3000 '],
+    ['a line break, which would begin another line of the mail', 'Ana\nBcc: all@fabrikam.example'],
+    ['a control character', 'Ana\u0000'],
+  ])('a name is not %s (C9)', async (_, name) => {
+    expect(await refused({ ...anInvitation(), contact: { name, email: 'a@b.example' } })).toEqual(['/contact/name']);
+  });
+
+  it('a name of any script is taken as it is (C9)', async () => {
+    const name = '李明 · नेहा \u{1F469}\u200D\u{1F4BB} Ω';
+    const answer = await stage.partner.post(INVITATIONS, {
+      ...anInvitation(),
+      contact: { name, email: 'li@b.example' },
+    });
+    expect([answer.status, answer.body.invitation.contact.name]).toEqual([201, name]);
+    expect(answer.body.draft.text).toContain(name);
+  });
+
+  it('a number of days that is none is told to be one (D4)', async () => {
+    const answer = await stage.partner.post(INVITATIONS, { ...anInvitation(), validForDays: '7' });
+    expect(answer.body.errors).toMatchObject([{ pointer: '/validForDays', rule: 'isInt' }]);
+  });
+});

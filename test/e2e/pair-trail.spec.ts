@@ -61,6 +61,17 @@ describe('The timeline of one customer', () => {
     expect((await stage.auditor.get(`${TRAIL}?actor=nobody`)).body.items).toEqual([]);
   });
 
+  it('is told as of any moment: of a removal to come, and of the invitation after it, nothing shows (R25)', async () => {
+    const { items } = (await stage.partner.get(TRAIL)).body;
+    const established = items[3].position;
+    expect(typesOf((await stage.partner.get(`${TRAIL}?asOf=${established}`)).body.items)).toEqual(WHOLE.slice(0, 4));
+    const removed = items[5].position;
+    expect(typesOf((await stage.auditor.get(`${TRAIL}?asOf=${removed}`)).body.items)).toEqual(WHOLE.slice(0, 6));
+    expect((await stage.auditor.get(`${TRAIL}?asOf=2020-01-01T00:00:00Z`)).body.items).toEqual([]);
+    const future = await stage.auditor.get(`${TRAIL}?asOf=2999-01-01T00:00:00Z`);
+    expect([future.status, future.body.errors[0].pointer]).toEqual([400, '/asOf']);
+  });
+
   it('is another’s secret, and empty where there is none', async () => {
     expect((await stage.partner.get('/v1/partners/tailspin/customers/fabrikam/audit')).status).toBe(404);
     expect((await stage.customer.get(TRAIL)).status).toBe(403);

@@ -15,6 +15,8 @@ describe('The secret of an invitation (D6)', () => {
     const { invitation, draft } = (await stage.partner.post(drafts, anInvitation())).body;
     const other = draft.link.split('#')[1];
     await stage.partner.put(`${drafts}/${invitation.invitationId}/draft`, { subject: draft.link, text: draft.text });
+    for (const text of [`${draft.link}now`, `${draft.link} or ${other}`])
+      await stage.partner.put(`${drafts}/${invitation.invitationId}/draft`, { subject: 'Hi', text });
     await stage.partner.put(`${drafts}/${invitation.invitationId}/draft`, {
       subject: 'Hi',
       text: `Open ${draft.link}`,

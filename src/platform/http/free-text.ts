@@ -10,3 +10,13 @@ export const NoLinkSecret = () =>
   Matches(new RegExp(`^(?![\\s\\S]*${LINK_SECRET.source})`), {
     message: "$property must not hold an invitation's link",
   });
+
+/** Words, not mere blanks; line breaks and tabs are the only control characters that text needs. */
+export const IsProse = () =>
+  Matches(/^(?=[^]*\S)(?:[\n\r\t]|\P{Cc})*$/u, {
+    message: '$property must hold more than blanks, and no control characters',
+  });
+
+/** The same on one line: what becomes part of a subject, a list or a sentence. */
+export const IsOneLine = () =>
+  Matches(/^(?=.*\S)\P{Cc}*$/u, { message: '$property must be one line that holds more than blanks' });

@@ -12,6 +12,7 @@ export class PartnerPath {
 }
 
 export class CustomerPath {
+  /** @example fabrikam */
   @IsId()
   customerId!: string;
 }

@@ -7,17 +7,38 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 
 /** The API's description, as committed in openapi.json. */
 export const describeApi = (app: NestFastifyApplication): OpenAPIObject =>
-  SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('Reseller relationships')
-      .setDescription(
-        'The system of record for reseller relationships. Errors are RFC 9457 problems with a stable code.',
-      )
-      .setVersion('1')
-      .addBearerAuth()
-      .build(),
+  inOneOrder(
+    withDefaultsOptional(
+      SwaggerModule.createDocument(
+        app,
+        new DocumentBuilder()
+          .setTitle('Reseller relationships')
+          .setDescription(
+            'The system of record for reseller relationships. Errors are RFC 9457 problems with a stable code.',
+          )
+          .setVersion('1')
+          .addBearerAuth()
+          .build(),
+      ),
+    ),
   );
+
+/** The compiler gives the values of a type in the order in which it met them, which is another one in each build. */
+const inOneOrder = <T>(described: T): T => {
+  if (typeof described !== 'object' || described === null) return described;
+  for (const [name, part] of Object.entries(described))
+    if (name === 'enum' && Array.isArray(part)) part.sort();
+    else inOneOrder(part);
+  return described;
+};
+
+/** A parameter that has a default may be left out, though the field that holds it always has a value. */
+const withDefaultsOptional = (document: OpenAPIObject): OpenAPIObject => {
+  for (const { get } of Object.values(document.paths))
+    for (const one of get?.parameters ?? [])
+      if ('schema' in one && one.schema && 'default' in one.schema) one.required = false;
+  return document;
+};
 
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Reseller relationships: API</title>
 <link rel="stylesheet" href="/docs/swagger-ui.css"><div id="ui"></div><script src="/docs/swagger-ui-bundle.js"></script>

@@ -1,8 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** How many items are taken in one turn of the event loop. */
-const PER_TURN = 8;
-
 interface Slot<Out> {
   readonly settled: Promise<null>;
   result: { readonly outcome: Out } | null;
@@ -90,15 +87,14 @@ export async function* inOrder<In, Out>(
 ): AsyncGenerator<Out[], void> {
   const underWay = new UnderWay<Out>();
   const arrivals = new Arrivals(source);
-  let begun = 0;
   while (arrivals.areOpen || underWay.size > 0) {
     const arrived = await Promise.race([...arrivals.next(underWay.size < limit), ...underWay.earliest]);
     if (arrived) arrivals.accept(arrived);
     if (arrived && !arrived.done) underWay.begin(work(arrived.value));
     if (isOver()) arrivals.close();
-    if (arrived && (begun += 1) % PER_TURN !== 0) continue;
-    // What the same turn completes leaves in one piece, and what it has begun is under way while more is taken.
+    if (arrived) continue;
+    // What the same turn completes leaves in one piece.
     await nextTurn();
-    if (!arrived) yield underWay.takeDone();
+    yield underWay.takeDone();
   }
 }

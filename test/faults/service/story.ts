@@ -9,7 +9,8 @@ const REMOVAL = {
   attestation: currentAttestation(),
   notice: { required: false, to: null, given: false },
 };
-const EVIDENCE = { evidence: { reference: 'entry-1', actedAt: '2026-01-01T00:00:00.000Z' } };
+/** Of an act of the customer's just now: one from before the grant would be evidence of nothing. */
+const evidence = () => ({ evidence: { reference: 'entry-1', actedAt: new Date().toISOString() } });
 
 interface Invited {
   readonly path: string;
@@ -67,7 +68,7 @@ export class Pair {
 
   async reportRevocation(): Promise<void> {
     const path = `/v1/partners/${this.partnerId}/customers/${this.customerId}/privileges/revocation`;
-    await this.clients.command(this.partner, path, EVIDENCE);
+    await this.clients.command(this.partner, path, evidence());
   }
 }
 
