@@ -19,10 +19,11 @@ class FreshnessInterceptor implements NestInterceptor {
       void reply.header('read-position', position);
       void reply.header('read-age', String(read.ageSeconds));
     };
-    void reply.serializer(answerText);
-    return answered.pipe(
-      tap({ next: ({ position }) => say(position), error: () => read.position !== null && say(`${read.position}`) }),
-    );
+    const found = ({ position }: { position: string }) => {
+      say(position);
+      void reply.type('application/json; charset=utf-8').serializer(answerText);
+    };
+    return answered.pipe(tap({ next: found, error: () => read.position !== null && say(`${read.position}`) }));
   }
 }
 
