@@ -10,6 +10,8 @@ import { planOf } from './plan.js';
 import { prepare } from './prepare.js';
 import { say } from './progress.js';
 import { Stage } from './stage.js';
+import { measureSizes } from '../sizes/sizes.js';
+import { tableOfSizes } from '../sizes/table.js';
 
 /** Measures the built service, each figure beside its bound, in one run on one machine. */
 const flag = { type: 'boolean' } as const;
@@ -37,5 +39,10 @@ try {
   await close();
 }
 say(`load ${loadavg()[0]?.toFixed(2)} at the end`);
-console.log(values.json ? JSON.stringify(jsonOf(figures)) : tableOf(figures));
+const sizes = values.full ? await measureSizes() : [];
+console.log(
+  values.json
+    ? JSON.stringify({ ...jsonOf(figures), ...(values.full && { sizes }) })
+    : [tableOf(figures), ...(values.full ? ['', tableOfSizes(sizes)] : [])].join('\n'),
+);
 process.exit(0);

@@ -22,8 +22,6 @@ const USUAL: Plan = {
   ...{ seconds: 4, turns: 3, warming: 6, customers: 10_000, prepared: 6_000 },
   ...{ lists: [1_000, 100_000], rounds: 1_000 },
 };
-const FULL: Plan = { ...USUAL, lists: [1_000, 10_000, 100_000, 1_000_000] };
 
 /** What the options ask for. */
-export const planOf = ({ quick, full }: { quick?: boolean | undefined; full?: boolean | undefined }): Plan =>
-  full ? FULL : quick ? QUICK : USUAL;
+export const planOf = ({ quick }: { quick?: boolean | undefined }): Plan => (quick ? QUICK : USUAL);

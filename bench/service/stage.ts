@@ -22,8 +22,10 @@ export class Stage {
     private readonly remove: () => Promise<void>,
   ) {}
 
-  static async open(): Promise<Stage> {
+  /** `write` may fill the folder of the log before there is a node on it. */
+  static async open(write?: (logFolder: string) => Promise<void>): Promise<Stage> {
     const folder = await scratchFolder();
+    await write?.(`${folder.path}/event-store`);
     const [node, redis, issuer] = await Promise.all([
       startEventStore(`${folder.path}/event-store`),
       startRedis(folder.path),

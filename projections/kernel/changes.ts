@@ -5,7 +5,7 @@ import type { Fact } from './event-types.js';
 import { entryChanges } from './entries.js';
 import type { DocumentProjection, LogProjection } from './projection.js';
 import type { Ties } from './ties.js';
-import { UNTIED, concerns, tiesOf } from './ties.js';
+import { UNTIED, concernsOf, tiesOf } from './ties.js';
 
 /** A projection as whoever feeds it sees it: what events, in log order, do to what one shard holds. */
 export interface ReadModel {
@@ -31,7 +31,7 @@ const intact = (facts: readonly Fact[]): readonly Fact[] => {
 export const documentModel = <Doc>(projection: DocumentProjection<Doc>): ReadModel => ({
   name: projection.name,
   version: projection.version,
-  concerns: (fact) => concerns(projection, fact),
+  concerns: concernsOf(projection),
   changes: async (shard, facts, read) => documentChanges(projection, shard, intact(facts), read),
   ties: (shard, fact) => tiesOf(projection, shard, fact),
 });

@@ -32,7 +32,10 @@ export interface DocumentProjection<Doc> extends Packing<Doc> {
   readonly version: number;
   /** The oldest version whose stored form `unpack` understands: its build answers while the new one is made. */
   readonly readsFrom?: number;
-  /** The document the event concerns, whose owners are among the event's partners; null when it concerns none. */
+  /**
+   * The document the event concerns, whose owners are among the event's partners; null when it concerns none, which the
+   * event's type alone decides.
+   */
   readonly key: (fact: Fact) => DocumentKey | null;
   /**
    * The part of the document that the event changes, whatever the others hold; null for the whole of it. When left out,

@@ -38,9 +38,25 @@ const keyIn = <Doc>(projection: DocumentProjection<Doc>, fact: Fact): DocumentKe
   }
 };
 
-/** Whether the event can concern a document at all; one that cannot be judged may. */
-export const concerns = <Doc>(projection: DocumentProjection<Doc>, fact: Fact): boolean =>
-  keyIn(projection, fact) !== null;
+/**
+ * Tells whether an event can concern a document at all; one that cannot be judged may. The event's type decides, and is
+ * looked into once.
+ */
+export const concernsOf = <Doc>(projection: DocumentProjection<Doc>): ((fact: Fact) => boolean) => {
+  const byType = new Map<string, boolean>();
+  const judge = (fact: Fact): boolean => {
+    const isConcerned = keyIn(projection, fact) !== null;
+    byType.set(fact.event.type, isConcerned);
+    return isConcerned;
+  };
+  return (fact) => {
+    try {
+      return byType.get(fact.event.type) ?? judge(fact);
+    } catch {
+      return true;
+    }
+  };
+};
 
 /**
  * What an event depends on in a read model of documents: its stream, and its document, whatever stream the document's

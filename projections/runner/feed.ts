@@ -9,8 +9,10 @@ import { LeftBehind, TRAIL_MS } from './projector.js';
 import { byShard } from './routing.js';
 import { Skips } from './skips.js';
 
+/** How many batches are under way while the log's end is far: a shard takes the next one while others are at the last. */
+const AT_ONCE = 2;
 /** The most events to one step; how often, in milliseconds, an idle shard is looked after. */
-export const BATCH_SIZE = 500;
+export const BATCH_SIZE = 1_000;
 export const HEARTBEAT_MS = 1_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
@@ -68,7 +70,7 @@ export class Feed {
     const running = this.projectors.filter(({ halted }) => !halted);
     const inbox = new Inbox(earliest(running.map(({ position }) => position)), BATCH_SIZE);
     const session = new AbortController();
-    const followed = this.events.follow({
+    const followed = this.events.followTogether({
       name: 'read models',
       types: ALL_EVENT_TYPES,
       from: () => inbox.position,
@@ -94,12 +96,23 @@ export class Feed {
     return allOf(steps);
   }
 
-  /** Shards that trail are brought up as soon as there is a moment's peace. */
+  /**
+   * Shards that trail are brought up as soon as there is a moment's peace. At the log's end each batch is waited for: what
+   * comes meanwhile makes one batch, and a failure is noticed at once. Elsewhere it is met when its turn comes.
+   */
   private async serve(inbox: Inbox): Promise<void> {
     const patience = () => (this.projectors.some(({ trails }) => trails) ? TRAIL_MS : HEARTBEAT_MS);
-    for (let batch = await inbox.next(patience()); batch; batch = await inbox.next(patience())) {
-      await this.applyToAll(batch);
-      this.wait = FIRST_PAUSE_MS;
+    const underWay: Promise<void>[] = [];
+    try {
+      for (let batch = await inbox.next(patience()); batch; batch = await inbox.next(patience())) {
+        const applied = this.applyToAll(batch);
+        applied.catch(() => undefined);
+        underWay.push(applied);
+        while (underWay.length >= (batch.atEnd ? 1 : AT_ONCE)) await underWay.shift();
+        this.wait = FIRST_PAUSE_MS;
+      }
+    } finally {
+      await Promise.allSettled(underWay);
     }
   }
 }

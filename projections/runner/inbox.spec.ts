@@ -20,10 +20,10 @@ class Source {
     private readonly error?: Error,
   ) {}
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Followed> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly Followed[]> {
     for (const item of this.items) {
       this.taken++;
-      yield item;
+      yield [item];
     }
     if (this.error) throw this.error;
   }
@@ -58,9 +58,9 @@ describe('the inbox of the read models', () => {
   it('gathers what comes in the moments after a batch at the log’s end into one more batch', async () => {
     const inbox = new Inbox(null, 500);
     const trickling = async function* () {
-      yield caughtUp;
+      yield [caughtUp];
       for (const event of events(20)) {
-        yield event;
+        yield [event];
         await new Promise(setImmediate);
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -77,7 +77,7 @@ describe('the inbox of the read models', () => {
     const filled = inbox.fill(source);
     await inbox.next(LONG_MS);
     await new Promise(setImmediate);
-    expect(source.taken).toBeLessThanOrEqual(4 + 4 * 4 + 1);
+    expect(source.taken).toBeLessThanOrEqual(4 + 4 + 1);
     inbox.close();
     await filled;
   });

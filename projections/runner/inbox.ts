@@ -14,8 +14,8 @@ export interface Batch {
 const LINGER_MS = 20;
 /** At the end of the log, a batch follows another after so many milliseconds: under load few full ones cost less. */
 const PACE_MS = 20;
-/** How many batches are held: the next ones are read while one is applied. */
-const HELD = 4;
+/** How many batches are held: the next one is read while others are applied. More would outlive a collection of garbage. */
+const HELD = 1;
 
 /**
  * Between the log and the read models: collects while a batch is being applied, so that the next one holds all that is
@@ -40,12 +40,12 @@ export class Inbox {
   }
 
   /** Takes in what comes until it ends. Whatever comes again, at or before the newest position, is left out. */
-  async fill(source: AsyncIterable<Followed>): Promise<void> {
+  async fill(source: AsyncIterable<readonly Followed[]>): Promise<void> {
     try {
-      for await (const one of source) {
+      for await (const together of source) {
         if (this.facts.length >= HELD * this.size) await new Promise<void>((resolve) => (this.makeRoom = resolve));
         if (this.ended) return;
-        this.take(one);
+        for (const one of together) this.take(one);
         this.wake();
       }
       this.ended ??= {};

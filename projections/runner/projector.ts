@@ -16,7 +16,7 @@ import { tellHalted, tellParked, whyHalted } from './remarks.js';
 import { toWrites } from './writes.js';
 
 /** How long a shard that a batch does not concern may trail, in milliseconds: its steps are worth saving. */
-export const TRAIL_MS = 50;
+export const TRAIL_MS = 100;
 /** How often, in milliseconds, a shard that stands still looks whether there is room again. */
 const LOOK_MS = 1_000;
 
@@ -72,6 +72,7 @@ export class Projector {
   private steppedAt = 0;
   private letters: Letters = NO_LETTERS;
   private skipped: ReadonlySet<string> = new Set();
+  private turn: Promise<void> = Promise.resolve();
 
   constructor(
     readonly model: ReadModel,
@@ -83,6 +84,7 @@ export class Projector {
   /** Takes up where the stored shard stands; `skipped` are the positions of events that are left out. */
   async load(skipped: ReadonlySet<string> = new Set()): Promise<void> {
     this.skipped = skipped;
+    this.turn = Promise.resolve();
     try {
       [this.position, this.letters] = await Promise.all([
         readCheckpoint(this.redis, this.keys),
@@ -98,10 +100,16 @@ export class Projector {
   /**
    * Brings the stored shard to where the batch ends. An empty batch shows whether it still stands where it was left. An
    * event that the function fails on is put aside; where there is no room for it, the shard stays before it, stale but
-   * never wrong, while the others go on.
+   * never wrong, while the others go on. Batches may be handed over before the one before is done: they take turns, and
+   * once one has failed none is tried until the shard is taken up again, so that nothing is passed over.
    * @throws LeftBehind when it has fallen back, or everything is gone; ReadModelUnavailable when Redis does not answer
    */
-  async apply(batch: ShardBatch): Promise<void> {
+  apply(batch: ShardBatch): Promise<void> {
+    this.turn = this.turn.then(() => this.applyNext(batch));
+    return this.turn;
+  }
+
+  private async applyNext(batch: ShardBatch): Promise<void> {
     if (this.halted) return this.lookForRoom();
     this.trails = batch.facts.length === 0 && Date.now() - this.steppedAt < TRAIL_MS;
     if (this.trails) return;

@@ -33,10 +33,10 @@ const writesOf = (keys: Keyspace, change: Change, late: boolean): Write[] => {
  * customer's.
  */
 const appends = (keys: Keyspace, { position, packed, lists }: Append): Write[] => {
-  const id = `${position}-0`;
+  const id = position.toString();
   return [
-    { command: 'XADD', key: keys.log, args: [id, 'e', packed] },
-    ...lists.map((list): Write => ({ command: 'XADD', key: keys.list(list), args: [id, 'e', ''] })),
+    { command: 'APPEND', key: keys.log, args: [id, packed] },
+    ...lists.map((list): Write => ({ command: 'NOTE', key: keys.list(list), args: [id] })),
   ];
 };
 
@@ -49,17 +49,17 @@ const insertions = (keys: Keyspace, { position, packed, lists }: Append): Write[
   }));
 
 /**
- * What to write for these changes: one command for each key where the command takes many, for the sake of speed. `late`
- * says that later events may have been applied before.
+ * What to write for these changes: one command for each key, for the sake of speed. `late` says that later events may have
+ * been applied before.
  */
 export const toWrites = (keys: Keyspace, changes: readonly Change[], late = false): Write[] => {
-  const single: Write[] = [];
   const merged = new Map<string, Write & { args: string[] }>();
-  for (const write of changes.flatMap((change) => writesOf(keys, change, late))) {
-    const same = merged.get(write.command + write.key);
-    if (write.command === 'XADD') single.push(write);
-    else if (same) same.args.push(...write.args);
-    else merged.set(write.command + write.key, { ...write, args: [...write.args] });
-  }
-  return [...merged.values(), ...single];
+  for (const change of changes)
+    for (const write of writesOf(keys, change, late)) {
+      const name = write.command + write.key;
+      const same = merged.get(name);
+      if (same) same.args.push(...write.args);
+      else merged.set(name, { ...write, args: [...write.args] });
+    }
+  return [...merged.values()];
 };

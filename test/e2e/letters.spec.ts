@@ -105,7 +105,7 @@ describe('An event that a read model cannot take', () => {
     await operations.world.restart();
     const beside = await operations.world.startBeside({ ROLES: 'projector' });
     const later = await operations.granted(['contoso', 'sound']);
-    await operations.customersOf('contoso', later);
+    await operations.reached(later);
     expect(await operations.letters(LIST)).toEqual(before);
     for (const ms of [250, 400, 550])
       await operations.commandKilledAfter(ms, 'skip', TRAIL, poison, '--reason', 'damaged');

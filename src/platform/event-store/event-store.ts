@@ -14,7 +14,7 @@ import { RevisionConflict } from './errors.js';
 import { Notes } from './notes.js';
 import { headPosition, readDated, readOne, readStream } from './read.js';
 import type { FollowOptions, Followed } from './subscription.js';
-import { follow } from './subscription.js';
+import { follow, followTogether } from './subscription.js';
 
 export interface Loaded<State, E extends DomainEvent> {
   readonly state: State;
@@ -86,6 +86,11 @@ export class EventStore implements OnApplicationShutdown {
   /** See {@link follow}. */
   follow(options: FollowOptions): AsyncGenerator<Followed> {
     return follow(this.connection, { ...options, schemas: this.schemas });
+  }
+
+  /** See {@link followTogether}. */
+  followTogether(options: FollowOptions): AsyncGenerator<readonly Followed[]> {
+    return followTogether(this.connection, { ...options, schemas: this.schemas });
   }
 
   /** Where a follower keeps how far it is. */

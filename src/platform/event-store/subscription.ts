@@ -1,8 +1,10 @@
+import type { Readable } from 'node:stream';
 import type { AllStreamSubscription } from '@eventstore/db-client';
 import { START, eventTypeFilter } from '@eventstore/db-client';
 import type { DomainEvent, Recorded } from '../../kernel/event.js';
 import type { EventSchemas } from '../../kernel/upcasting.js';
 import { log } from '../telemetry/log.js';
+import { arrivals } from './arrivals.js';
 import type { EventStoreConnection } from './connection.js';
 import { fromWire, fromWireOrFault } from './codec.js';
 import { pause } from './within.js';
@@ -34,14 +36,19 @@ interface Following extends FollowOptions {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+/** How many events are held between the client and whoever follows. */
+const TOGETHER = 128;
 const NO_POSITION = 2n ** 64n - 1n;
 
 /**
- * Follows the log for ever, from the last position processed: a broken or closed subscription is opened again, with
- * back-off. It waits before an event of a version not known here, rather than pass over it. Ends only with the signal; a
- * fault of the consumer is the consumer's.
+ * Follows the log for ever, from the last position processed, and gives what has arrived together: a broken or closed
+ * subscription is opened again, with back-off. It waits before an event of a version not known here, rather than pass
+ * over it. Ends only with the signal; a fault of the consumer is the consumer's.
  */
-export async function* follow(connection: EventStoreConnection, options: Following): AsyncGenerator<Followed> {
+export async function* followTogether(
+  connection: EventStoreConnection,
+  options: Following,
+): AsyncGenerator<readonly Followed[]> {
   const { signal } = options;
   let wait = FIRST_PAUSE_MS;
   while (!signal.aborted) {
@@ -49,10 +56,11 @@ export async function* follow(connection: EventStoreConnection, options: Followi
     const stop = () => subscription.destroy();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      for await (const item of subscription as AsyncIterable<Followed | object>) {
-        const followed = toFollowed(item, options);
-        wait = FIRST_PAUSE_MS;
-        if (followed) yield followed;
+      for await (const items of arrivals<object>(subscription as unknown as Readable)) {
+        const { known, failure } = decoded(items, options);
+        if (known.length > 0) wait = FIRST_PAUSE_MS;
+        if (known.length > 0) yield known;
+        if (failure) throw failure.error;
       }
     } catch (error) {
       if (!signal.aborted) report(error, options);
@@ -60,10 +68,15 @@ export async function* follow(connection: EventStoreConnection, options: Followi
       signal.removeEventListener('abort', stop);
       await subscription.unsubscribe().catch(() => undefined);
     }
-    if (!signal.aborted) yield { kind: 'lost' };
+    if (!signal.aborted) yield [{ kind: 'lost' }];
     await pause(wait, signal);
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
   }
+}
+
+/** The same, one by one. */
+export async function* follow(connection: EventStoreConnection, options: Following): AsyncGenerator<Followed> {
+  for await (const together of followTogether(connection, options)) yield* together;
 }
 
 const remedy = 'resubscribes by itself; if it repeats, check the event store, and that its user may read $all';
@@ -75,15 +88,14 @@ const report = (error: unknown, { name, from }: FollowOptions): void =>
 const subscribe = (connection: EventStoreConnection, { types, from }: FollowOptions): AllStreamSubscription => {
   const position = from();
   const mark = (followed: Followed) => void subscription.push(followed as never);
-  const subscription: AllStreamSubscription = connection.current.subscribeToAll({
-    fromPosition: position === null ? START : { commit: position, prepare: position },
-    filter: eventTypeFilter({
-      regex: `^(?:${types.join('|')})$`,
-      checkpointReached: async (_, { commit }) => {
-        if (commit !== NO_POSITION) mark({ kind: 'checkpoint', position: commit });
-      },
-    }),
+  const fromPosition = position === null ? START : { commit: position, prepare: position };
+  const filter = eventTypeFilter({
+    regex: `^(?:${types.join('|')})$`,
+    checkpointReached: async (_, { commit }) => {
+      if (commit !== NO_POSITION) mark({ kind: 'checkpoint', position: commit });
+    },
   });
+  const subscription = connection.current.subscribeToAll({ fromPosition, filter }, { highWaterMark: TOGETHER });
   subscription.on('caughtUp', () => mark({ kind: 'caught-up' }));
   return subscription;
 };
@@ -93,4 +105,18 @@ const toFollowed = (item: object, { schemas, takesFaults }: Following): Followed
   const decode = takesFaults ? fromWireOrFault : fromWire;
   const recorded = decode((item as { event?: never }).event, schemas);
   return recorded && { kind: 'event', recorded };
+};
+
+/** What is before the first that cannot be decoded is followed all the same. */
+const decoded = (items: readonly object[], options: Following) => {
+  const known: Followed[] = [];
+  try {
+    for (const item of items) {
+      const followed = toFollowed(item, options);
+      if (followed) known.push(followed);
+    }
+    return { known, failure: null };
+  } catch (error) {
+    return { known, failure: { error } };
+  }
 };

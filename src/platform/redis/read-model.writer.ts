@@ -4,9 +4,12 @@ import type { Keyspace } from './keyspace.js';
 import { GONE } from './keyspace.js';
 import { positionFrom, positionText } from './position.js';
 
-/** One command with its arguments after the key. ENTER and LEAVE are those of a sorted list, with its members. */
+/**
+ * One command with its arguments after the key. ENTER and LEAVE are those of a sorted list, with its members; APPEND has
+ * positions and entries of a log in turn, NOTE the positions of a list's entries.
+ */
 export interface Write {
-  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'XADD' | 'ENTER' | 'LEAVE';
+  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'APPEND' | 'NOTE' | 'ENTER' | 'LEAVE';
   readonly key: string;
   readonly args: readonly string[];
 }

@@ -7,23 +7,26 @@ import { MERGED_LISTS, SORTED_LISTS } from './sorted-lists.js';
  * and the letters' revision as it is now. An entry that a log holds already is the same one.
  */
 const APPLY_BATCH = `${SORTED_LISTS}
-local LISTS = {ENTER = enter, LEAVE = leave}
+local function keep(key, position, entry)
+  local done = redis.pcall('XADD', key, position .. '-0', 'e', entry)
+  if type(done) == 'table' and done.err and not string.find(done.err, 'equal or smaller') then error(done) end
+end
+local CHANGES = {
+  ENTER = function(key, first, last) for n = first, last do enter(key, ARGV[n]) end end,
+  LEAVE = function(key, first, last) for n = first, last do leave(key, ARGV[n]) end end,
+  APPEND = function(key, first, last) for n = first, last, 2 do keep(key, ARGV[n], ARGV[n + 1]) end end,
+  NOTE = function(key, first, last) for n = first, last do keep(key, ARGV[n], '') end end,
+}
 local found = redis.call('GET', KEYS[1])
 local revision = redis.call('HGET', KEYS[3], 'revision') or ''
 if (found or '') ~= ARGV[1] or revision ~= ARGV[4] then return {0, found, revision} end
 if not found then redis.call('DEL', KEYS[2], KEYS[3]) end
 local i = 6
 while i <= #ARGV do
-  local last = i + 2 + tonumber(ARGV[i + 2])
+  local last = i + 2 + ARGV[i + 2]
   local key = KEYS[tonumber(ARGV[i + 1])]
-  local change = LISTS[ARGV[i]]
-  if change then
-    for n = i + 3, last do change(key, ARGV[n]) end
-  else
-    local done = redis.pcall(ARGV[i], key, unpack(ARGV, i + 3, last))
-    local refused = type(done) == 'table' and done.err
-    if refused and not string.find(refused, 'equal or smaller') then return done end
-  end
+  local change = CHANGES[ARGV[i]]
+  if change then change(key, i + 3, last) else redis.call(ARGV[i], key, unpack(ARGV, i + 3, last)) end
   i = last + 1
 end
 local time = redis.call('TIME')
