@@ -18,39 +18,40 @@ import type { InvitationAccepted } from './invitation.events.js';
 
 const WORKFLOW = 'acceptance-workflow';
 
-/** How many acceptances are remembered as completed: the follower comes to each soon after the request. */
+/** How many acceptances are remembered: the request and the follower come to each at nearly the same time. */
 const REMEMBERED = 10_000;
 
 /** Carries out what follows from an acceptance. Each step is a command with a derived id: repeated, it appends nothing. */
 @Injectable()
 export class AcceptanceCompletion {
-  private readonly completed = new Map<string, bigint>();
+  private readonly begun = new Map<string, Promise<bigint>>();
 
   constructor(private readonly commands: CommandHandling) {}
 
   /**
-   * Completes one acceptance. The steps go out together, in their order: they stand in streams of their own, and none
-   * decides on what another has done. Gives the position at which everything stands. @throws EventStoreUnavailable
+   * Completes one acceptance, for whoever asks for it; who comes while it is under way waits for the same. Gives the
+   * position at which everything stands. @throws EventStoreUnavailable, and the next one to ask tries again
    */
-  async complete(accepted: Recorded<InvitationAccepted>): Promise<bigint> {
-    const known = this.completed.get(accepted.id);
-    if (known !== undefined) return known;
+  complete(accepted: Recorded<InvitationAccepted>): Promise<bigint> {
+    const { id } = accepted;
+    const begun = this.begun.get(id);
+    if (begun) return begun;
+    const completing = this.carryOutAll(accepted);
+    if (this.begun.size >= REMEMBERED) this.begun.delete(this.begun.keys().next().value as string);
+    this.begun.set(id, completing);
+    completing.catch(() => this.begun.delete(id));
+    return completing;
+  }
+
+  /** The steps go out together: they stand in streams of their own, and none decides on what another has done. */
+  private async carryOutAll(accepted: Recorded<InvitationAccepted>): Promise<bigint> {
     const steps = planAcceptance(accepted.event).map((step) => this.carryOut(step, contextFor(accepted, step)));
     const ended = await Promise.allSettled(steps);
     const positions = ended.map((one) => {
       if (one.status === 'rejected') throw one.reason;
       return one.value.position;
     });
-    return this.remember(
-      accepted.id,
-      positions.reduce((last, one) => (one > last ? one : last), accepted.position),
-    );
-  }
-
-  private remember(id: string, position: bigint): bigint {
-    if (this.completed.size >= REMEMBERED) this.completed.delete(this.completed.keys().next().value as string);
-    this.completed.set(id, position);
-    return position;
+    return positions.reduce((last, one) => (one > last ? one : last), accepted.position);
   }
 
   private carryOut(step: AcceptanceStep, context: CommandContext): Promise<{ position: bigint }> {
