@@ -4,8 +4,8 @@ import { AcceptanceCompletion } from './acceptance.service.js';
 import type { InvitationAccepted } from './invitation.events.js';
 import { accepted } from './invitation.fixture.js';
 
-const recorded = (id: string) =>
-  ({ id, position: 7n, metadata: {}, event: accepted() }) as Recorded<InvitationAccepted>;
+const ID = '00000000-0000-4000-8000-000000000001';
+const recorded = () => ({ id: ID, position: 7n, metadata: {}, event: accepted() }) as Recorded<InvitationAccepted>;
 
 /** Carries out no command, counts them, and ends each with the next of these outcomes. */
 const counting = (...outcomes: (() => Promise<{ position: bigint }>)[]) => {
