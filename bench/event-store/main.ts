@@ -1,56 +1,126 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import type { Measurement } from './measure.js';
-import { fill, WORKLOADS } from './workloads.js';
+import { fillLog } from './fill-log.js';
+import { measureOpening } from './opening.js';
+import { serve, startNode, type Served } from './process.js';
+import { table, type Figure, type Row } from './table.js';
+import { fill, WORKLOADS, type Workload } from './workloads.js';
 
-/** Measures the embedded node beside a server that keeps nothing, and beside a real node when `--url` names one. */
+/**
+ * Measures the embedded node with a small and with a great log beside a server that keeps nothing, in turns, and beside a
+ * real node when `--url` names one. With `--open N` it measures instead how a log of N events opens and is read.
+ */
 const { values } = parseArgs({
   options: {
-    events: { type: 'string', default: '100000' },
-    ms: { type: 'string', default: '3000' },
+    small: { type: 'string', default: '100000' },
+    events: { type: 'string', default: '2000000' },
+    ms: { type: 'string', default: '2000' },
+    rounds: { type: 'string', default: '2' },
+    only: { type: 'string', default: '' },
     url: { type: 'string' },
+    open: { type: 'string' },
+    json: { type: 'boolean', default: false },
   },
 });
-const NODE = join(process.cwd(), 'dist/src/embedded/event-store/main.js');
-const NO_OP = join(process.cwd(), 'dist/bench/event-store/no-op-server.js');
-
-async function start(script: string, ...args: string[]): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout })) {
-    return { url: (JSON.parse(line) as { listening: string }).listening, child };
-  }
-  throw new Error(`${script} did not start; build it first`);
-}
-
-function show({ perSecond, p50, p99 }: Measurement): string {
-  return `${perSecond}/s (p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms)`;
-}
-
-async function run(name: string, url: string, filled: boolean): Promise<void> {
-  const client = EventStoreDBClient.connectionString(url);
-  if (filled) await fill(client, Number(values.events));
-  for (const workload of WORKLOADS) {
-    if (!filled && !workload.bounded) continue;
-    console.log(`${name} | ${workload.name} | ${show(await workload.run(client, Number(values.ms)))}`);
-  }
-  await client.dispose();
+/** The share of a log that is written before what the reads read. */
+const FILLED_BEFORE = 0.6;
+type Server = 'noOp' | 'small' | 'great' | 'given';
+interface Target {
+  readonly client: EventStoreDBClient;
+  cpu(): number;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'event-store-bench-'));
-const node = await start(NODE, '--port', '0', '--data', folder);
-const noOp = await start(NO_OP);
+const started: Served[] = [];
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+function progressOf(what: string, total: number): (done: number) => void {
+  const step = Math.max(1, Math.floor(total / 10));
+  let next = step;
+  return (done) => {
+    if (done < next) return;
+    say(`${what}: ${done} of ${total}`);
+    next = done + step;
+  };
+}
+
+/** What the reads read lies amidst the log, where it is not the newest. */
+async function grown(name: string, events: number): Promise<Target> {
+  const data = join(folder, name);
+  const before = Math.floor(events * FILLED_BEFORE);
+  await fillLog(data, before, progressOf(`filling ${name}`, before));
+  const filling = await startNode(data);
+  await (await filled(filling.url)).client.dispose();
+  await filling.stop();
+  await fillLog(data, events - before, progressOf(`filling ${name} further`, events - before));
+  const node = await startNode(data);
+  started.push(node);
+  return { client: EventStoreDBClient.connectionString(node.url), cpu: () => node.cpu() };
+}
+
+async function filled(url: string, cpu = () => NaN): Promise<Target> {
+  const client = EventStoreDBClient.connectionString(url);
+  await fill(client);
+  return { client, cpu };
+}
+
+async function targets(): Promise<[Server, Target][]> {
+  const noOp = await serve('bench/event-store/no-op-server.js');
+  started.push(noOp);
+  return [
+    ['noOp', { client: EventStoreDBClient.connectionString(noOp.url), cpu: () => noOp.cpu() }],
+    ['small', await grown('small', Number(values.small))],
+    ['great', await grown('great', Number(values.events))],
+    ...(values.url ? [['given', await filled(values.url)] as [Server, Target]] : []),
+  ];
+}
+
+async function figureOf(workload: Workload, { client, cpu }: Target): Promise<Figure> {
+  const [before, start] = [cpu(), performance.now()];
+  const measured = await workload.run(client, Number(values.ms));
+  const units = (measured.perSecond * (performance.now() - start)) / 1000;
+  return { ...measured, cpu: (cpu() - before) / units };
+}
+
+/** All servers take turns, so that what disturbs one disturbs the others; the best round of each counts. */
+async function rowOf(workload: Workload, servers: readonly [Server, Target][]): Promise<Row> {
+  const best: Partial<Record<Server, Figure>> = {};
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const [name, target] of servers) {
+      if (name === 'noOp' && !workload.bounded) continue;
+      const figure = await figureOf(workload, target);
+      if (figure.perSecond > (best[name]?.perSecond ?? 0)) best[name] = figure;
+    }
+  }
+  return { measure: workload.name, ...best };
+}
+
+async function compare(): Promise<void> {
+  const servers = await targets();
+  const rows: Row[] = [];
+  for (const workload of WORKLOADS.filter(({ name }) => name.includes(values.only))) {
+    say(`measuring ${workload.name}`);
+    rows.push(await rowOf(workload, servers));
+  }
+  console.log(values.json ? JSON.stringify(rows) : table(rows, values.small, values.events));
+  for (const [, { client }] of servers) await client.dispose();
+}
+
+async function opening(events: number): Promise<void> {
+  const data = join(folder, 'opened');
+  await fillLog(data, events, progressOf('filling', events));
+  const figures = await measureOpening(data);
+  if (values.json) console.log(JSON.stringify(figures));
+  else console.table(figures);
+}
+
 try {
-  await run('no-op', noOp.url, false);
-  await run('embedded', node.url, true);
-  if (values.url) await run('given', values.url, true);
+  await (values.open ? opening(Number(values.open)) : compare());
 } finally {
-  node.child.kill();
-  noOp.child.kill();
+  for (const server of started) await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 process.exit();

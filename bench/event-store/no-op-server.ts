@@ -1,4 +1,4 @@
-import { encodeEventFrame } from '../../src/embedded/event-store/codec/event-frame.js';
+import { encodeEventFrame } from '../../src/embedded/event-store/codec/encode-event.js';
 import { encodeFrame } from '../../src/embedded/event-store/codec/field-writer.js';
 import { serverFeaturesMethod } from '../../src/embedded/event-store/protocol/methods/discovery.js';
 import { pump, send, type Step } from '../../src/embedded/event-store/protocol/read-pump.js';

@@ -43,4 +43,16 @@ describe('an event store whose streams have unusual names', () => {
       expect(await failures(stream)).toEqual([expect.any(WrongExpectedVersionError), expect.any(StreamDeletedError)]);
     },
   );
+
+  // A real node puts the name into its trailers as it is, where its HTTP server takes ASCII alone; see docs/event-store.md.
+  it('percent-encodes a name in errors where it is not ASCII, and nowhere else', async () => {
+    const stream = `${randomUUID()}-Müller & Søn €`;
+    const encoded = stream.replace(/[^ -~]/g, encodeURIComponent);
+    expect(await failures(stream)).toMatchObject([
+      { type: 'wrong-expected-version', streamName: encoded },
+      { type: 'stream-deleted', streamName: encoded },
+    ]);
+    const refusal = await target.client.appendToStream(stream, EVENT()).catch((error: Error) => error);
+    expect(refusal).toMatchObject({ type: 'stream-deleted', streamName: stream });
+  });
 });

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
+import { encodeEventFrame } from './encode-event.js';
 import {
   decodeEventFrame,
-  encodeEventFrame,
   eventIdOf,
   recordedEventOf,
   streamNameOf,
+  typeNameOf,
   withStructuredId,
 } from './event-frame.js';
 import { FieldReader } from './field-reader.js';
@@ -20,7 +21,7 @@ const bytes = fc.uint8Array({ maxLength: 400 });
 const event = fc.record({
   id: fc.uuid(),
   stream: text,
-  revision: fc.oneof(fc.nat(), fc.maxSafeNat()),
+  revision: fc.oneof(fc.nat(), fc.maxSafeNat(), fc.constant(2n ** 63n - 1n)),
   position: fc.maxSafeNat(),
   type: text,
   json: fc.boolean(),
@@ -64,7 +65,11 @@ describe('an event frame', () => {
           created: given.created,
         });
         expect(data).toEqual(Buffer.from(given.data));
-        expect([eventIdOf(frame), streamNameOf(frame)]).toEqual([given.id, given.stream]);
+        expect([eventIdOf, streamNameOf, typeNameOf].map((read) => read(frame))).toEqual([
+          given.id,
+          given.stream,
+          given.type,
+        ]);
       }),
     );
   });

@@ -1,24 +1,10 @@
-import { encodeFrame, type FieldWriter } from './field-writer.js';
+import { encodeFrame } from './field-writer.js';
 import { FieldReader } from './field-reader.js';
 import { MalformedMessage } from './malformed.js';
-import { readUuid, writeStructuredUuid, writeUuid } from './uuid.js';
+import { readUuid, writeStructuredUuid } from './uuid.js';
 
 const FRAME_PREFIX_BYTES = 5;
 const TICKS_PER_MILLISECOND = 10_000;
-
-export interface EventToEncode {
-  readonly id: string;
-  readonly stream: string;
-  /** A bigint only for the revision of a tombstone, which no number holds. */
-  readonly revision: number | bigint;
-  readonly position: number;
-  readonly type: string;
-  readonly json: boolean;
-  /** Milliseconds since the Unix epoch. */
-  readonly created: number;
-  readonly customMetadata: Uint8Array;
-  readonly data: Uint8Array;
-}
 
 /** What the log needs to know of an event it reads back. */
 export interface DecodedEvent {
@@ -27,36 +13,6 @@ export interface DecodedEvent {
   readonly json: boolean;
   readonly created: number;
   readonly data: Buffer;
-}
-
-/** Encodes an event as the complete gRPC frame of a `ReadResp`, the form in which it is stored and sent. */
-export function encodeEventFrame(event: EventToEncode): Buffer {
-  return encodeFrame((response) =>
-    response.message(1, (readEvent) => {
-      readEvent.message(1, (recorded) => writeRecordedEvent(recorded, event));
-      readEvent.uint(3, event.position);
-    }),
-  );
-}
-
-function writeRecordedEvent(writer: FieldWriter, event: EventToEncode): void {
-  writeUuid(writer, 1, event.id);
-  writer.message(2, (w) => w.string(3, event.stream));
-  writer.uint(3, event.revision);
-  writer.uint(4, event.position);
-  writer.uint(5, event.position);
-  writeMapEntry(writer, 'type', event.type);
-  writeMapEntry(writer, 'content-type', event.json ? 'application/json' : 'application/octet-stream');
-  writeMapEntry(writer, 'created', `${event.created * TICKS_PER_MILLISECOND}`);
-  if (event.customMetadata.length > 0) writer.bytes(7, event.customMetadata);
-  if (event.data.length > 0) writer.bytes(8, event.data);
-}
-
-function writeMapEntry(writer: FieldWriter, key: string, value: string): void {
-  writer.message(6, (w) => {
-    w.string(1, key);
-    w.string(2, value);
-  });
 }
 
 /** The `RecordedEvent` inside a stored frame, as the bytes it was encoded to. */
@@ -110,6 +66,24 @@ export function streamNameOf(frame: Buffer): string {
     reader.skip();
   }
   throw new MalformedMessage('A stored event has no stream.');
+}
+
+/** The type of the event in a stored frame. */
+export function typeNameOf(frame: Buffer): string {
+  const reader = new FieldReader(recordedEventOf(frame));
+  while (reader.next()) {
+    if (reader.field === 6) return typeOf(reader.message());
+    reader.skip();
+  }
+  throw new MalformedMessage('A stored event has no type.');
+}
+
+/** The type is the first entry that is written. */
+function typeOf(entry: FieldReader): string {
+  entry.next();
+  entry.skip();
+  entry.next();
+  return entry.string();
 }
 
 /** Reads an `event_store.client.StreamIdentifier`. */

@@ -20,17 +20,22 @@ export class FieldWriter {
   }
 
   bytes(field: number, value: Uint8Array): void {
-    this.tag(field, LENGTH_DELIMITED);
-    this.varint(value.length);
+    this.open(field, value.length);
     this.raw(value);
   }
 
   string(field: number, value: string): void {
+    if (value.length < 128 && this.shortText(field, value)) return;
     const size = Buffer.byteLength(value);
-    this.tag(field, LENGTH_DELIMITED);
-    this.varint(size);
+    this.open(field, size);
     this.reserve(size);
     this.length += this.buffer.write(value, this.length);
+  }
+
+  /** Begins a nested message, or bytes, whose length is known; what it holds has to follow. */
+  open(field: number, size: number): void {
+    this.tag(field, LENGTH_DELIMITED);
+    this.varint(size);
   }
 
   /** Writes a nested message; its length is known only afterwards, so a long one is moved to make room. */
@@ -71,6 +76,22 @@ export class FieldWriter {
     return Buffer.from(this.buffer.subarray(0, this.length));
   }
 
+  /** Writes ASCII without a call into native code, which takes longer than a short text. */
+  private shortText(field: number, value: string): boolean {
+    const start = this.length;
+    this.open(field, value.length);
+    this.reserve(value.length);
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 127) {
+        this.length = start;
+        return false;
+      }
+      this.buffer[this.length++] = code;
+    }
+    return true;
+  }
+
   private tag(field: number, wireType: number): void {
     this.varint(field * 8 + wireType);
   }
@@ -104,7 +125,9 @@ export class FieldWriter {
   }
 }
 
-function varintSize(value: number): number {
+/** How many bytes a number takes; one of 64 bits may be a bigint. */
+export function varintSize(value: number | bigint): number {
+  if (typeof value === 'bigint') return Math.ceil(value.toString(2).length / 7);
   let size = 1;
   for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) size++;
   return size;

@@ -1,7 +1,4 @@
-/**
- * Murmur3 (32 bits) of some bytes: every change within four adjacent bytes is found, and any other but for one in 2^32.
- * @param seed ties the sum to what the bytes belong to
- */
+/** Murmur3 (32 bits) of some bytes. @param seed gives sums that have nothing to do with those of another */
 export function checksum(bytes: Uint8Array, seed: number): number {
   const aligned = bytes.length & ~3;
   let hash = seed | 0;
@@ -12,16 +9,7 @@ export function checksum(bytes: Uint8Array, seed: number): number {
   let tail = 0;
   for (let i = bytes.length - 1; i >= aligned; i--) tail = (tail << 8) | (bytes[i] as number);
   hash ^= scramble(tail) ^ bytes.length;
-  return finalize(hash);
-}
-
-/** A seed that differs for events that lie elsewhere, so that rows which changed places are noticed. */
-export function seedOf(position: number, streamId: number, revision: number): number {
-  let seed = 0;
-  for (const value of [position, streamId, revision]) {
-    seed = finalize(Math.imul(seed, 31) ^ (value % 2 ** 32) ^ Math.imul(Math.floor(value / 2 ** 32), 0x9e3779b1));
-  }
-  return seed;
+  return scatter(hash);
 }
 
 function word(bytes: Uint8Array, i: number): number {
@@ -38,7 +26,8 @@ function scramble(value: number): number {
   return Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
 }
 
-function finalize(value: number): number {
+/** Spreads a number over 32 bits. */
+export function scatter(value: number): number {
   let hash = value;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

@@ -28,7 +28,8 @@ export class CommitSignal {
     const woken = this.anyStream;
     this.anyStream = new Set();
     for (const listener of woken) listener();
-    for (const stream of new Set(events.map((event) => event.stream))) this.wakeStream(stream);
+    if (this.byStream.size === 0) return;
+    for (const stream of new Set(events.map((event) => event.stream.name))) this.wakeStream(stream);
   }
 
   private wakeStream(stream: string): void {

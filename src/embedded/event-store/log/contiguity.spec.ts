@@ -3,7 +3,7 @@ import { CorruptLog } from './diagnosis.js';
 import { TOMBSTONE_REVISION } from './model.js';
 
 const page = (...revisions: number[]) =>
-  revisions.map((revision) => ({ position: 1, streamId: 1, revision, typeId: 1, frame: Buffer.alloc(0) }));
+  revisions.map((revision) => ({ position: 1, streamId: 1, revision, frame: Buffer.alloc(0) }));
 
 describe('a page of a stream', () => {
   it('is complete when each revision follows the one before', () => {

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import Database from 'libsql';
 import { CorruptLog, LogUnavailable } from './diagnosis.js';
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
+import { APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, SCHEMA, SCHEMA_VERSION } from './schema.js';
 import { checkWriteAheadLog } from './write-ahead-log.js';
 
 export type SqlDatabase = Database.Database;
 
-const WAL_CHECKPOINT_PAGES = 4000;
+const WAL_CHECKPOINT_PAGES = 2000;
 const CACHE_KIB = 64 * 1024;
 
 /**
@@ -25,6 +25,7 @@ export function openDatabase(path: string): SqlDatabase {
 /** Exclusive locking keeps other processes out and the WAL's index in memory; FULL puts each commit on disk. */
 function prepare(database: SqlDatabase, path: string): void {
   for (const setting of [
+    `page_size = ${PAGE_BYTES}`,
     'locking_mode = EXCLUSIVE',
     'journal_mode = WAL',
     'synchronous = FULL',
@@ -65,7 +66,7 @@ function checkHeader(database: SqlDatabase, path: string): void {
   if (pragma(database, 'application_id') !== APPLICATION_ID) {
     throw new CorruptLog(`${path} is not an event log; start with another data folder.`);
   }
-  if (version !== SCHEMA_VERSION) {
+  if (![FIRST_VERSION, SCHEMA_VERSION].includes(Number(version))) {
     throw new LogUnavailable(
       `${path} has format ${version} and this node reads ${SCHEMA_VERSION}; use a matching version.`,
     );

@@ -15,8 +15,6 @@ import { requireContiguous } from './contiguity.js';
 import { RecentIds } from './recent-ids.js';
 import { StreamDirectory, type Stream } from './stream-directory.js';
 import { writeSystemEvents } from './system-events.js';
-import { Tail } from './tail.js';
-import { TypeDirectory } from './type-directory.js';
 import { Visibility } from './visibility.js';
 
 /** What an event takes besides its bytes, as if it were so many more. */
@@ -35,13 +33,11 @@ export interface WriteRequest {
 export class EventLog implements Transaction {
   readonly signal = new CommitSignal();
   readonly visibility: Visibility;
-  readonly types: TypeDirectory;
   private readonly database: SqlDatabase;
   private readonly events: EventTable;
   private readonly streams: StreamDirectory;
   private readonly writer: LogWriter;
   private readonly commits: GroupCommit;
-  private readonly tail: Tail;
   private committed: LogWriter['written'] = [];
 
   /**
@@ -55,13 +51,11 @@ export class EventLog implements Transaction {
     const { database, events } = openLog(folder);
     this.database = database;
     this.events = events;
-    this.streams = new StreamDirectory(this.database, this.events);
-    this.types = new TypeDirectory(this.database);
+    this.streams = new StreamDirectory(this.events);
     this.visibility = new Visibility(this.streams, this.events);
-    const { streams, types, visibility } = this;
-    this.writer = new LogWriter({ events, streams, types, visibility, recentIds: new RecentIds() });
+    const { streams, visibility } = this;
+    this.writer = new LogWriter({ events, streams, visibility, recentIds: new RecentIds() });
     this.commits = new GroupCommit(this, () => this.publish());
-    this.tail = new Tail(this.headPosition);
     if (this.headPosition === 0) this.writeFirstEvents();
   }
 
@@ -111,12 +105,12 @@ export class EventLog implements Transaction {
 
   /** Events after a position, from memory when they are recent. */
   readAfter(position: number, limit: number): StoredEvent[] {
-    return this.tail.after(position, limit) ?? this.events.after(position, limit);
+    return this.events.after(position, limit);
   }
 
   /** Whether everything after a position is still in memory. */
   isRecent(position: number): boolean {
-    return this.tail.covers(position);
+    return this.events.isRecent(position);
   }
 
   /** Events before a position, newest first. */
@@ -148,6 +142,7 @@ export class EventLog implements Transaction {
   commit(): void {
     this.events.flush();
     this.database.exec('COMMIT');
+    this.events.settle();
     this.committed = this.writer.written;
     this.writer.written = [];
   }
@@ -161,7 +156,6 @@ export class EventLog implements Transaction {
   private publish(): void {
     const events = this.committed;
     this.committed = [];
-    this.tail.add(events);
     this.signal.notify(events);
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { decodeEventFrame, encodeEventFrame, eventIdOf } from '../codec/event-frame.js';
+import { encodeEventFrame } from '../codec/encode-event.js';
+import { decodeEventFrame, eventIdOf } from '../codec/event-frame.js';
 import { decideAppend, type AppendDecision, type StreamFacts } from './append-decision.js';
 import type { EventTable } from './event-table.js';
 import {
@@ -8,7 +9,6 @@ import {
   TOMBSTONE_REVISION_ON_WIRE,
   type ExpectedRevision,
   type ProposedEvent,
-  type StoredEvent,
   type WriteOutcome,
 } from './model.js';
 import type { RecentIds } from './recent-ids.js';
@@ -21,7 +21,6 @@ import {
   SOFT_DELETION,
   undeletedMetadata,
 } from './stream-metadata.js';
-import type { TypeDirectory } from './type-directory.js';
 import type { Visibility } from './visibility.js';
 
 const NOTHING = Buffer.alloc(0);
@@ -29,14 +28,15 @@ const NOTHING = Buffer.alloc(0);
 export interface WriterParts {
   readonly events: EventTable;
   readonly streams: StreamDirectory;
-  readonly types: TypeDirectory;
   readonly visibility: Visibility;
   readonly recentIds: RecentIds;
 }
 
-/** An event written in the transaction that is open. */
-export interface WrittenEvent extends StoredEvent {
-  readonly stream: string;
+/** Where an event was written in the transaction that is open. */
+export interface WrittenEvent {
+  readonly id: string;
+  readonly stream: Stream;
+  readonly revision: number;
 }
 
 /** Carries out writes inside an open transaction, each seeing those before it. */
@@ -91,11 +91,11 @@ export class LogWriter {
 
   /** Brings what is in memory back to what the file says; after a rollback. */
   forget(): void {
-    const { events, streams, types, visibility, recentIds } = this.parts;
-    for (const { frame, streamId, revision } of this.written) recentIds.remove(eventIdOf(frame), streamId, revision);
+    const { events, streams, visibility, recentIds } = this.parts;
+    for (const { id, stream, revision } of this.written) recentIds.remove(id, stream.id, revision);
     this.written = [];
     events.discard();
-    for (const cache of [streams, types, visibility]) cache.forget();
+    for (const cache of [streams, visibility]) cache.forget();
     const head = events.head();
     this.nextPosition = head ? head.position + head.frame.length : 1;
     this.lastCreated = head ? decodeEventFrame(head.frame).created : 0;
@@ -156,20 +156,24 @@ export class LogWriter {
   private write(stream: Stream, event: ProposedEvent, revision: number): number {
     const position = this.nextPosition;
     this.lastCreated = Math.max(this.lastCreated, Date.now());
+    const { id, type, json, customMetadata, data } = event;
     const frame = encodeEventFrame({
-      ...event,
+      id,
       stream: stream.name,
-      position,
       revision: revision === TOMBSTONE_REVISION ? TOMBSTONE_REVISION_ON_WIRE : revision,
+      position,
+      type,
+      json,
       created: this.lastCreated,
+      customMetadata,
+      data,
     });
-    const row = { position, streamId: stream.id, revision, typeId: this.parts.types.idOf(event.type), frame };
-    this.parts.events.insert(row);
-    this.written.push({ ...row, stream: stream.name });
+    this.parts.events.insert({ position, streamId: stream.id, revision, frame });
+    this.written.push({ id, stream, revision });
     this.nextPosition += frame.length;
     stream.last = revision;
     this.parts.visibility.written(stream.name);
-    this.parts.recentIds.add(event.id, stream.id, revision);
+    this.parts.recentIds.add(id, stream.id, revision);
     return position;
   }
 }

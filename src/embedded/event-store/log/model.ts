@@ -34,7 +34,6 @@ export interface StoredEvent {
   readonly position: number;
   readonly streamId: number;
   readonly revision: number;
-  readonly typeId: number;
   /** The complete gRPC frame to send to a reader. */
   readonly frame: Buffer;
 }

@@ -4,6 +4,7 @@ import { openDatabase, type SqlDatabase } from './database.js';
 import { diagnose } from './diagnosis.js';
 import { EventTable } from './event-table.js';
 import { checkIntegrity } from './integrity.js';
+import { upgrade } from './upgrade.js';
 
 const FILE = 'events.sqlite';
 
@@ -17,6 +18,7 @@ export function openLog(folder: string): { readonly database: SqlDatabase; reado
   try {
     mkdirSync(folder, { recursive: true });
     database = openDatabase(join(folder, FILE));
+    upgrade(database);
     const events = new EventTable(database);
     checkIntegrity(database, events);
     return { database, events };

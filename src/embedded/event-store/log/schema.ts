@@ -1,24 +1,26 @@
 /** Marks the file as an event log in its header; the letters EVLG. */
 export const APPLICATION_ID = 0x45564c47;
-export const SCHEMA_VERSION = 1;
+/** Files of this one are brought into today's when they are opened. */
+export const FIRST_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+/** Rows of events are written one behind the other, so a great page costs less than several. */
+export const PAGE_BYTES = 8192;
 
 /**
- * Rows of events are only ever added. Streams are found through a hash of their name, because a unique index over
- * the names themselves costs more than everything else in an append.
+ * Rows of events are only ever added; what a row holds says `pack.ts`. It is found by the position of its last event, and
+ * by the last revision of its stream that it holds. `packs` knows those up to the position `indexed`, and perhaps some
+ * more. A stream's number is a hash of its name, or what is free behind that.
  */
 export const SCHEMA = `
-CREATE TABLE streams (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, name TEXT NOT NULL);
-CREATE INDEX streams_by_hash ON streams (hash);
-CREATE TABLE types (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE events (
-  position INTEGER PRIMARY KEY,
+CREATE TABLE events (position INTEGER PRIMARY KEY, pack BLOB NOT NULL);
+CREATE TABLE packs (
   stream INTEGER NOT NULL,
-  revision INTEGER NOT NULL,
-  type INTEGER NOT NULL,
-  checksum INTEGER NOT NULL,
-  frame BLOB NOT NULL
-);
-CREATE UNIQUE INDEX events_by_stream ON events (stream, revision);
+  last INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (stream, last)
+) WITHOUT ROWID;
+CREATE TABLE progress (indexed INTEGER NOT NULL);
+INSERT INTO progress VALUES (0);
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;

@@ -1,6 +1,5 @@
-import type { Statement } from 'libsql';
+import { streamNameOf } from '../codec/event-frame.js';
 import { checksum } from './checksum.js';
-import type { SqlDatabase } from './database.js';
 import type { EventTable } from './event-table.js';
 import { GenerationalCache } from './generational-cache.js';
 import { NO_REVISION } from './model.js';
@@ -15,55 +14,41 @@ export interface Stream {
   last: number;
 }
 
-/** Finds streams by name, lately used ones in memory. */
+/** Finds streams by name, lately used ones in memory. A stream's number is a hash of its name, or the next that is free. */
 export class StreamDirectory {
-  /** Null for names that are known not to be there. */
-  private readonly cache = new GenerationalCache<string, Stream | null>(CACHED_HALF);
-  private readonly byHash: Statement<unknown[]>;
-  private readonly insert: Statement<unknown[]>;
-  private readonly greatestId: Statement<unknown[]>;
-  private nextId = 0;
+  /** A stream without events is one that is known not to be there; its number is what was free then. */
+  private readonly cache = new GenerationalCache<string, Stream>(CACHED_HALF);
 
-  constructor(
-    database: SqlDatabase,
-    private readonly events: EventTable,
-  ) {
-    this.byHash = database.prepare('SELECT id FROM streams WHERE hash = ? AND name = ?').raw();
-    this.insert = database.prepare('INSERT INTO streams (id, hash, name) VALUES (?, ?, ?)');
-    this.greatestId = database.prepare('SELECT max(id) FROM streams').raw();
-    this.forget();
-  }
+  constructor(private readonly events: Pick<EventTable, 'firstOf' | 'lastRevision'>) {}
 
   find(name: string): Stream | undefined {
-    const cached = this.cache.get(name);
-    if (cached !== undefined) return cached ?? undefined;
-    const stream = this.load(name);
-    this.cache.set(name, stream ?? null);
-    return stream;
+    const stream = this.cache.get(name) ?? this.load(name);
+    return stream.last === NO_REVISION ? undefined : stream;
   }
 
-  /** Registers a stream that `find` does not know; within the transaction of its first event. */
+  /** Registers a stream that `find` does not know; its first event has to follow. */
   create(name: string): Stream {
-    const stream = { id: this.nextId++, name, last: NO_REVISION };
-    this.insert.run([stream.id, hashOf(name), name]);
-    this.cache.set(name, stream);
-    return stream;
+    const known = this.cache.get(name);
+    return known && this.events.lastRevision(known.id) === undefined ? known : this.load(name);
   }
 
   /** Drops what is in memory, which after a rollback is not what the file says. */
   forget(): void {
     this.cache.clear();
-    const [greatest] = this.greatestId.get([]) as [number | null];
-    this.nextId = (greatest ?? 0) + 1;
   }
 
-  private load(name: string): Stream | undefined {
-    const row = this.byHash.get([hashOf(name), name]) as [number] | undefined;
-    return row && { id: row[0], name, last: this.events.lastRevision(row[0]) ?? NO_REVISION };
+  private load(name: string): Stream {
+    let id = hashOf(name);
+    let first = this.events.firstOf(id);
+    while (first && streamNameOf(first.frame) !== name) first = this.events.firstOf(++id);
+    const stream = { id, name, last: first ? (this.events.lastRevision(id) ?? NO_REVISION) : NO_REVISION };
+    this.cache.set(name, stream);
+    return stream;
   }
 }
 
-function hashOf(name: string): number {
+/** 47 bits, which SQLite keeps in six bytes. */
+export function hashOf(name: string): number {
   const bytes = Buffer.from(name, 'utf8');
-  return (checksum(bytes, 1) >>> 0) * 2 ** 20 + ((checksum(bytes, 2) >>> 0) % 2 ** 20);
+  return (checksum(bytes, 1) >>> 0) * 2 ** 15 + ((checksum(bytes, 2) >>> 0) % 2 ** 15);
 }

@@ -1,21 +1,68 @@
 import type { StoredEvent } from './model.js';
+import { Pack } from './pack.js';
 
-const TAIL_BYTES = 4 * 1024 * 1024;
-
-/** The newest events, kept in memory so that live subscribers need not read the file. */
+/**
+ * The newest events, in memory: those that the index of streams does not know yet, in the log's order and by stream.
+ * What the open transaction adds is seen at once, and taken back when it fails.
+ */
 export class Tail {
-  private events: StoredEvent[] = [];
-  private bytes = 0;
+  private packs: Pack[] = [];
+  private readonly byStream = new Map<number, Pack[]>();
+  /** How many packs are committed. */
+  private settled = 0;
+  bytes = 0;
 
   /** @param floor every event after this position is in the tail */
   constructor(private floor: number) {}
 
-  add(events: readonly StoredEvent[]): void {
-    for (const event of events) {
-      this.events.push(event);
-      this.bytes += event.frame.length;
-    }
-    if (this.bytes > TAIL_BYTES) this.trim();
+  get length(): number {
+    return this.packs.length;
+  }
+
+  get newest(): Pack | undefined {
+    return this.packs.at(-1);
+  }
+
+  /** Adds the next event of the log; those of one transaction share a pack where they can. */
+  add(event: StoredEvent): void {
+    const newest = this.packs.length > this.settled ? this.newest : undefined;
+    const pack = newest?.takes(event) ? newest : this.begin(event);
+    pack.add(event.frame);
+    this.bytes += event.frame.length;
+  }
+
+  /** Adds a pack that is on disk already. */
+  restore(pack: Pack): void {
+    this.push(pack);
+    this.bytes += pack.bytes;
+    this.settle();
+  }
+
+  /** What the open transaction has added. */
+  unsettled(): readonly Pack[] {
+    return this.packs.slice(this.settled);
+  }
+
+  settle(): void {
+    this.settled = this.packs.length;
+  }
+
+  discard(): void {
+    const dropped = this.packs.splice(this.settled);
+    this.remove(dropped, (list, count) => list.splice(list.length - count));
+  }
+
+  /** The oldest packs, of those that are committed. */
+  oldest(count: number): readonly Pack[] {
+    return this.packs.slice(0, Math.min(count, this.settled));
+  }
+
+  /** Forgets the oldest packs. */
+  drop(count: number): void {
+    const dropped = this.packs.splice(0, count);
+    this.floor = dropped.at(-1)?.key ?? this.floor;
+    this.settled -= dropped.length;
+    this.remove(dropped, (list, share) => list.splice(0, share));
   }
 
   covers(position: number): boolean {
@@ -25,29 +72,68 @@ export class Tail {
   /** Events after a position in order, or undefined when the tail does not reach back so far. */
   after(position: number, limit: number): StoredEvent[] | undefined {
     if (!this.covers(position)) return undefined;
-    const start = this.indexAfter(position);
-    return this.events.slice(start, start + limit);
+    const events: StoredEvent[] = [];
+    for (let at = firstIndex(this.packs, ({ key }) => key > position); events.length < limit; at++) {
+      const pack = this.packs[at];
+      if (!pack) break;
+      for (const event of pack.events()) if (event.position > position) events.push(event);
+    }
+    return events.length > limit ? events.slice(0, limit) : events;
   }
 
-  /** Halves the tail at once, so that trimming costs little for each event. */
-  private trim(): void {
-    let dropped = 0;
-    while (this.bytes > TAIL_BYTES / 2 && dropped < this.events.length) {
-      const event = this.events[dropped++] as StoredEvent;
-      this.bytes -= event.frame.length;
-      this.floor = event.position;
-    }
-    this.events = this.events.slice(dropped);
+  /** So many packs of a stream, those that end before a revision left out. */
+  of(streamId: number, revision: number, limit: number): readonly Pack[] {
+    const packs = this.byStream.get(streamId) ?? [];
+    if (packs.length === 1) return packs;
+    const first = firstIndex(packs, ({ last }) => last >= revision);
+    return packs.slice(first, first + limit);
   }
 
-  private indexAfter(position: number): number {
-    let low = 0;
-    let high = this.events.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.events[middle] as StoredEvent).position <= position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** The first revision of a stream that is here. */
+  firstRevisionOf(streamId: number): number | undefined {
+    return this.byStream.get(streamId)?.[0]?.revision;
   }
+
+  /** The last revision of a stream that is here. */
+  lastRevisionOf(streamId: number): number | undefined {
+    return this.byStream.get(streamId)?.at(-1)?.last;
+  }
+
+  private begin({ streamId, revision, position }: StoredEvent): Pack {
+    const pack = new Pack(streamId, revision, position);
+    this.push(pack);
+    return pack;
+  }
+
+  private push(pack: Pack): void {
+    this.packs.push(pack);
+    const packs = this.byStream.get(pack.streamId);
+    if (packs) packs.push(pack);
+    else this.byStream.set(pack.streamId, [pack]);
+  }
+
+  private remove(dropped: readonly Pack[], cut: (list: Pack[], count: number) => void): void {
+    const counts = new Map<number, number>();
+    for (const { streamId, bytes } of dropped) {
+      counts.set(streamId, (counts.get(streamId) ?? 0) + 1);
+      this.bytes -= bytes;
+    }
+    for (const [streamId, count] of counts) {
+      const packs = this.byStream.get(streamId) ?? [];
+      cut(packs, count);
+      if (packs.length === 0) this.byStream.delete(streamId);
+    }
+  }
+}
+
+/** The first index for which something holds that holds for all that follow, found by halving. */
+function firstIndex(packs: readonly Pack[], holds: (pack: Pack) => boolean): number {
+  let low = 0;
+  let high = packs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(packs[middle] as Pack)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -42,7 +42,8 @@ export class Visibility {
     const cached = this.metadata.get(name);
     if (cached) return cached;
     const event = this.rawMetadataOf(name);
-    const metadata = event?.json ? parseStreamMetadata(event.data) : NO_METADATA;
+    if (!event) return NO_METADATA;
+    const metadata = event.json ? parseStreamMetadata(event.data) : NO_METADATA;
     this.metadata.set(name, metadata);
     return metadata;
   }

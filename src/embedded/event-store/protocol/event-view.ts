@@ -1,11 +1,11 @@
-import { decodeEventFrame, recordedEventOf, withStructuredId } from '../codec/event-frame.js';
+import { decodeEventFrame, recordedEventOf, typeNameOf, withStructuredId } from '../codec/event-frame.js';
 import type { EventLog } from '../log/event-log.js';
 import type { StoredEvent } from '../log/model.js';
 import { readEvent, type EventParts } from './responses/read-response.js';
 
 const LINK_TYPE = '$>';
 
-type Log = Pick<EventLog, 'types' | 'readVisible'>;
+type Log = Pick<EventLog, 'readVisible'>;
 
 /** How a reader wants events shown: as stored, or with links followed, or with ids as two halves. */
 export class EventView {
@@ -29,8 +29,8 @@ export class EventView {
     return target ? { event: this.recorded(target.frame), link: recorded } : { link: recorded };
   }
 
-  private isToResolve({ typeId }: StoredEvent): boolean {
-    return this.options.resolveLinks && this.log.types.nameOf(typeId) === LINK_TYPE;
+  private isToResolve({ frame }: StoredEvent): boolean {
+    return this.options.resolveLinks && typeNameOf(frame) === LINK_TYPE;
   }
 
   private recorded(frame: Buffer): Buffer {

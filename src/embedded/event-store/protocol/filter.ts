@@ -1,6 +1,5 @@
-import { streamNameOf } from '../codec/event-frame.js';
+import { streamNameOf, typeNameOf } from '../codec/event-frame.js';
 import { GenerationalCache } from '../log/generational-cache.js';
-import type { EventLog } from '../log/event-log.js';
 import type { StoredEvent } from '../log/model.js';
 import { boundedExpression, type NameTest } from './bounded-expression.js';
 import { invalidArgument } from './errors.js';
@@ -16,14 +15,14 @@ export type EventFilter = (page: readonly StoredEvent[]) => readonly boolean[];
  * Makes a filter that judges each type and each stream once, all that are new in a page together.
  * @throws RpcError when the filter is not one, or takes too long; so does the filter when that shows later
  */
-export function compileFilter(options: FilterOptions, log: Pick<EventLog, 'types'>): EventFilter {
+export function compileFilter(options: FilterOptions): EventFilter {
   const test = compileNameTest(options);
-  const judged = new GenerationalCache<number, boolean>(CACHED_HALF);
+  const judged = new GenerationalCache<number | string, boolean>(CACHED_HALF);
   const byType = options.on === 'type';
-  const keyOf = (event: StoredEvent) => (byType ? event.typeId : event.streamId);
-  const nameOf = (event: StoredEvent) => (byType ? log.types.nameOf(event.typeId) : streamNameOf(event.frame));
+  const keyOf = (event: StoredEvent) => (byType ? typeNameOf(event.frame) : event.streamId);
+  const nameOf = (event: StoredEvent) => (byType ? typeNameOf(event.frame) : streamNameOf(event.frame));
   return (page) => {
-    const unknown = new Map<number, string>();
+    const unknown = new Map<number | string, string>();
     for (const event of page) if (judged.get(keyOf(event)) === undefined) unknown.set(keyOf(event), nameOf(event));
     const verdicts = unknown.size === 0 ? [] : test([...unknown.values()]);
     [...unknown.keys()].forEach((key, index) => judged.set(key, verdicts[index] ?? false));

@@ -73,7 +73,6 @@ describe('the size of a page', () => {
       position: 1,
       streamId: 1,
       revision: 1,
-      typeId: 1,
       frame: Buffer.alloc(bytes),
     }));
   it.each([

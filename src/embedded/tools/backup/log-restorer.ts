@@ -1,10 +1,9 @@
-import { encodeEventFrame } from '../../event-store/codec/event-frame.js';
+import { encodeEventFrame } from '../../event-store/codec/encode-event.js';
 import { closeDatabase, type SqlDatabase } from '../../event-store/log/database.js';
 import type { EventTable } from '../../event-store/log/event-table.js';
 import { TOMBSTONE_REVISION } from '../../event-store/log/model.js';
 import { openLog } from '../../event-store/log/open.js';
 import { StreamDirectory } from '../../event-store/log/stream-directory.js';
-import { TypeDirectory } from '../../event-store/log/type-directory.js';
 import { isTombstone, type WireEvent } from '../node/wire-event.js';
 import { Refusal } from '../refusal.js';
 
@@ -17,7 +16,6 @@ export class LogRestorer {
   private readonly database: SqlDatabase;
   private readonly events: EventTable;
   private readonly streams: StreamDirectory;
-  private readonly types: TypeDirectory;
   private nextPosition = FIRST_POSITION;
   private pending = 0;
 
@@ -26,8 +24,7 @@ export class LogRestorer {
     const { database, events } = openLog(folder);
     this.database = database;
     this.events = events;
-    this.streams = new StreamDirectory(database, events);
-    this.types = new TypeDirectory(database);
+    this.streams = new StreamDirectory(events);
     this.database.exec('BEGIN');
   }
 
@@ -38,7 +35,7 @@ export class LogRestorer {
     const frame = frameOf(event, position);
     const stream = this.streams.find(event.stream) ?? this.streams.create(event.stream);
     const revision = isTombstone(event) ? TOMBSTONE_REVISION : Number(event.revision);
-    this.events.insert({ position, streamId: stream.id, revision, typeId: this.types.idOf(event.type), frame });
+    this.events.insert({ position, streamId: stream.id, revision, frame });
     this.nextPosition += frame.length;
     if (++this.pending === TRANSACTION_EVENTS) this.commit();
   }
@@ -53,6 +50,7 @@ export class LogRestorer {
   private commit(): void {
     this.events.flush();
     this.database.exec('COMMIT; BEGIN');
+    this.events.settle();
     this.pending = 0;
   }
 }

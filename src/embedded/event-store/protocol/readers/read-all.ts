@@ -17,7 +17,7 @@ export interface AllRead {
 
 /** Reads so many events of `$all`: forwards with the one at the position, backwards without it. */
 export function* readAll(log: EventLog, view: EventView, read: AllRead): Generator<Step, void> {
-  const matching = read.filter && compileFilter(read.filter, log);
+  const matching = read.filter && compileFilter(read.filter);
   let position = startOf(log, read);
   let remaining = Number(read.count);
   const size = new PageSize();

@@ -19,7 +19,7 @@ export interface AllSubscription {
 /** Follows `$all` from after a position on. A subscriber that falls far behind catches up again and is told so. */
 export function* subscribeToAll(log: EventLog, view: EventView, request: AllSubscription): Generator<Step, void> {
   let position = startOf(log, request.from);
-  const framesOf = framer(log, view, request.filter, position);
+  const framesOf = framer(view, request.filter, position);
   let caughtUp = false;
   const size = new PageSize();
   yield send(confirmation(randomUUID()));
@@ -45,11 +45,11 @@ interface Framer {
   end(): Buffer[];
 }
 
-function framer(log: EventLog, view: EventView, filter: FilterOptions | undefined, start: number): Framer {
+function framer(view: EventView, filter: FilterOptions | undefined, start: number): Framer {
   if (!filter) return { page: (events) => events.map((event) => view.frameOf(event)), end: () => [] };
   if (filter.checkpointInterval === 0) throw invalidArgument('The checkpoint interval must be greater than 0.');
   const checkpoints = new Checkpoints(filter.checkpointInterval, start);
-  const matching = compileFilter(filter, log);
+  const matching = compileFilter(filter);
   return {
     page: (events) => {
       const verdicts = matching(events);

@@ -1,0 +1,41 @@
+import { CorruptLog } from './diagnosis.js';
+import { decodePack, encodePack, Pack } from './pack.js';
+
+const frame = (text: string) => {
+  const bytes = Buffer.alloc(5 + text.length);
+  bytes.writeUInt32BE(text.length, 1);
+  bytes.write(text, 5);
+  return bytes;
+};
+
+const pack = () => {
+  const written = new Pack(2 ** 47 - 1, 3, 1000);
+  ['first', '', 'the last'].forEach((text) => written.add(frame(text)));
+  return written;
+};
+
+describe('a row of events', () => {
+  it('is read back as it was written', () => {
+    const read = decodePack(pack().key, encodePack(pack()));
+    expect(read.events()).toEqual(pack().events());
+    expect([read.streamId, read.last, read.key]).toEqual([2 ** 47 - 1, 5, 1015]);
+  });
+  it('is corrupt when any byte of it is another', () => {
+    const content = encodePack(pack());
+    for (let at = 0; at < content.length; at++) {
+      const changed = Buffer.from(content);
+      changed[at] = (changed[at] as number) ^ 1;
+      expect(() => decodePack(pack().key, changed)).toThrow(CorruptLog);
+    }
+  });
+  it('is corrupt in the place of another', () => {
+    expect(() => decodePack(1, encodePack(pack()))).toThrow('The event at position 1 is corrupt');
+  });
+  it.each([
+    ['nothing', null],
+    ['a text', 'x'],
+    ['too few bytes', Buffer.alloc(20)],
+  ])('is corrupt when it is %s', (_, content) => {
+    expect(() => decodePack(1, content)).toThrow(CorruptLog);
+  });
+});
