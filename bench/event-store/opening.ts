@@ -1,4 +1,5 @@
-import { BACKWARDS, END, EventStoreDBClient, FORWARDS, START, type Position } from '@eventstore/db-client';
+import type { Position, RecordedEvent, ResolvedEvent } from '@eventstore/db-client';
+import { BACKWARDS, END, EventStoreDBClient, FORWARDS, START } from '@eventstore/db-client';
 import { GROWING_STREAM } from './fill-log.js';
 import { measure } from './measure.js';
 import { startNode } from './process.js';
@@ -81,15 +82,19 @@ async function readsOfStream(client: EventStoreDBClient): Promise<Timing[]> {
   ];
 }
 
+/** The one event that is asked for. A reading is taken to its end: one that is left early never ends for the client. */
+async function one(read: AsyncIterable<ResolvedEvent>): Promise<RecordedEvent> {
+  let found: RecordedEvent | undefined;
+  for await (const { event } of read) found = event;
+  if (!found) throw new Error('There is no such event.');
+  return found;
+}
+
 async function lastRevision(client: EventStoreDBClient): Promise<bigint> {
-  const events = client.readStream(GROWING_STREAM, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
-  for await (const { event } of events) return event?.revision ?? 0n;
-  throw new Error('The log is empty.');
+  return (await one(client.readStream(GROWING_STREAM, { direction: BACKWARDS, fromRevision: END, maxCount: 1 })))
+    .revision;
 }
 
 async function positionOf(client: EventStoreDBClient, fromRevision: bigint): Promise<Position> {
-  for await (const { event } of client.readStream(GROWING_STREAM, { fromRevision, maxCount: 1 })) {
-    if (event) return event.position as Position;
-  }
-  throw new Error(`The stream has no revision ${fromRevision}.`);
+  return (await one(client.readStream(GROWING_STREAM, { fromRevision, maxCount: 1 }))).position as Position;
 }
