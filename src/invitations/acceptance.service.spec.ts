@@ -17,15 +17,15 @@ const counting = (...outcomes: (() => Promise<{ position: bigint }>)[]) => {
   return { streams, completion: new AcceptanceCompletion({ handle } as unknown as CommandHandling) };
 };
 
-describe('What follows from an acceptance (D1)', () => {
-  it('is carried out once, though the request and the follower come to it together', async () => {
+describe('What follows from an acceptance', () => {
+  it('is carried out once, though the request and the follower come to it together (D1)', async () => {
     const { streams, completion } = counting();
     const [request, follower] = await Promise.all([completion.complete(recorded()), completion.complete(recorded())]);
     expect([request, follower, await completion.complete(recorded())]).toEqual([9n, 9n, 9n]);
     expect(streams).toEqual(['customer-fabrikam', 'relationship-contoso~fabrikam', 'privileges-contoso~fabrikam']);
   });
 
-  it('is carried out again by whoever comes next where a step failed', async () => {
+  it('is carried out again by whoever comes next where a step failed (D1)', async () => {
     const { streams, completion } = counting(() => Promise.reject(new Error('no answer')));
     await expect(completion.complete(recorded())).rejects.toThrow('no answer');
     expect(await completion.complete(recorded())).toBe(9n);
