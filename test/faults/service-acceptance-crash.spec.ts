@@ -9,8 +9,8 @@ import { PARTNERS, Pair } from './service/story.js';
 import { World } from './service/world.js';
 
 const ROUNDS = Math.ceil(Number(process.env['FAULT_ROUNDS'] ?? 6) / 4);
-const AT_ONCE = 8;
-const LONGEST_DELAY_MS = 30;
+const AT_ONCE = 32;
+const LONGEST_DELAY_MS = 10;
 
 /** What the service had done last when it crashed. */
 const CRASHES = [
