@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../projections/audit-trail/audit-entry.js';
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
 import { remembered } from '../../projections/kernel/remembered.js';
 import { remembersShown } from '../platform/http/shown.js';
+import type { Wanted } from '../platform/redis/read-model.reader.js';
 import { entryView } from './audit-entry.view.js';
 import type { AuditFilter } from './audit-filter.js';
 import { accepts, isFiltered } from './audit-filter.js';
@@ -23,13 +24,13 @@ type Shown = ReturnType<typeof shown>;
 export class AuditScan {
   constructor(private readonly trails: Trails) {}
 
-  async page(of: TrailOf, min: bigint | null, filter: AuditFilter, from: bigint | null, limit: number) {
+  async page(of: TrailOf, wanted: Wanted, filter: AuditFilter, from: bigint | null, limit: number) {
     let after = from;
     const count = isFiltered(filter) ? CHUNK : limit + 1;
     const items: Shown[] = [];
     let position = 0n;
     for (let reading = 0; reading < READINGS; reading++) {
-      const read = await this.trails.read(of, min, after, count);
+      const read = await this.trails.read(of, wanted, after, count);
       position = read.position;
       for (const row of read.found) {
         if (items.length === limit) return pageOf(items, after, position);

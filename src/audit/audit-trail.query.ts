@@ -5,6 +5,7 @@ import { ALL_EVENT_TYPES } from '../../projections/kernel/event-types.js';
 import { IsDayOrTime } from '../platform/http/as-of.dto.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
+import type { Freshness } from '../platform/redis/freshness.js';
 import { Page, PageQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import { AuditScan } from './audit-scan.js';
 import type { TrailOf } from './trails.service.js';
@@ -66,6 +67,7 @@ export class ReadAuditTrail extends Query<AuditPage> {
   constructor(
     readonly of: TrailOf,
     readonly page: AuditQuery,
+    readonly freshness: Freshness,
   ) {
     super();
   }
@@ -78,11 +80,12 @@ export class ReadAuditTrailHandler implements IQueryHandler<ReadAuditTrail> {
     private readonly cursors: Cursors,
   ) {}
 
-  async execute({ of, page: query }: ReadAuditTrail): Promise<AuditPage> {
+  async execute({ of, page: query, freshness }: ReadAuditTrail): Promise<AuditPage> {
     const list = listOf(of);
     const place = this.cursors.placeIn(list, query);
     const after = place === '' ? null : BigInt(place);
-    const { items, next, position } = await this.scan.page(of, minPositionOf(query), query, after, query.limit);
+    const wanted = { min: minPositionOf(query), freshness };
+    const { items, next, position } = await this.scan.page(of, wanted, query, after, query.limit);
     return { items, next: this.cursors.next(list, query, next?.toString() ?? null), position };
   }
 }

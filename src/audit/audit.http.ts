@@ -4,7 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
 import { RefusesPages } from '../access/refusals.js';
 import { CustomerPath, PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
-import { ReadRoutes } from '../platform/redis/read-route.js';
+import type { Freshness } from '../platform/redis/freshness.js';
+import { CurrentFreshness, ReadRoutes } from '../platform/redis/read-route.js';
 import { AuditPage, AuditQuery, ReadAuditTrail } from './audit-trail.query.js';
 import { PairTrailQuery, ReadPairTrail } from './pair-trail.query.js';
 
@@ -18,8 +19,12 @@ export class AuditController {
   @Get('partners/:partnerId/audit')
   @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
-  ofPartner(@Param() { partnerId }: PartnerPath, @Query() query: AuditQuery): Promise<AuditPage> {
-    return this.queries.execute(new ReadAuditTrail({ partnerId }, query));
+  ofPartner(
+    @Param() { partnerId }: PartnerPath,
+    @Query() query: AuditQuery,
+    @CurrentFreshness() freshness: Freshness,
+  ): Promise<AuditPage> {
+    return this.queries.execute(new ReadAuditTrail({ partnerId }, query, freshness));
   }
 
   /** Everything recorded between the partner and one customer, with the invitations that led to it, in log order; or as of a moment. */
@@ -34,15 +39,19 @@ export class AuditController {
   @Get('customers/:customerId/audit')
   @RefusesPages('cursor-invalid')
   @Allow('customer', 'service', 'auditor')
-  ofCustomer(@Param() { customerId }: CustomerPath, @Query() query: AuditQuery): Promise<AuditPage> {
-    return this.queries.execute(new ReadAuditTrail({ customerId }, query));
+  ofCustomer(
+    @Param() { customerId }: CustomerPath,
+    @Query() query: AuditQuery,
+    @CurrentFreshness() freshness: Freshness,
+  ): Promise<AuditPage> {
+    return this.queries.execute(new ReadAuditTrail({ customerId }, query, freshness));
   }
 
   /** Everything recorded, in log order. */
   @Get('audit')
   @RefusesPages('cursor-invalid')
   @Allow('auditor')
-  all(@Query() query: AuditQuery): Promise<AuditPage> {
-    return this.queries.execute(new ReadAuditTrail('all', query));
+  all(@Query() query: AuditQuery, @CurrentFreshness() freshness: Freshness): Promise<AuditPage> {
+    return this.queries.execute(new ReadAuditTrail('all', query, freshness));
   }
 }

@@ -12,7 +12,9 @@ import { CommandHandling } from '../platform/commands/command-handling.js';
 import { Moments } from '../platform/event-store/moments.service.js';
 import { AsOfQuery } from '../platform/http/as-of.dto.js';
 import { lowest } from '../platform/redis/merged.js';
+import type { Freshness } from '../platform/redis/freshness.js';
 import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { Wanted } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import { privilegesView, relationshipView } from './customer-record.view.js';
 import { PairHistories } from './pair-histories.service.js';
@@ -64,6 +66,7 @@ export class ListCustomerPartners extends Query<CustomerPartnersView> {
   constructor(
     readonly customerId: string,
     readonly query: CustomerPartnersQuery,
+    readonly freshness: Freshness,
   ) {
     super();
   }
@@ -78,17 +81,20 @@ export class ListCustomerPartnersHandler implements IQueryHandler<ListCustomerPa
     private readonly moments: Moments,
   ) {}
 
-  async execute({ customerId, query }: ListCustomerPartners): Promise<CustomerPartnersView> {
+  async execute({ customerId, query, freshness }: ListCustomerPartners): Promise<CustomerPartnersView> {
     const { asOf } = query;
     const then = asOf === undefined ? null : await this.moments.past('asOf', asOf);
-    const { records, position } = await this.present(customerId, then ? then.head : minPositionOf(query));
+    const { records, position } = await this.present(customerId, {
+      min: then ? then.head : minPositionOf(query),
+      freshness,
+    });
     const told = then?.moment ? await this.past(customerId, records, then.moment) : records;
     const items = await Promise.all(told.sort(byPartner).map((one) => this.toItem(one)));
     return { customerId, asOf: asOf ?? null, items, position: position.toString() };
   }
 
-  private async present(customerId: string, min: bigint | null) {
-    const places = ALL_SHARDS.map((shard) => ({ model: customerList, shard, min }));
+  private async present(customerId: string, asked: Wanted) {
+    const places = ALL_SHARDS.map((shard) => ({ model: customerList, shard, ...asked }));
     const key = customerKey(customerId, 'everyone');
     const parts = await Promise.all(places.map((place) => this.reader.document(place, key)));
     const records = parts.flatMap(({ found }) => (found === null ? [] : [...customerList.unpack(found)]));

@@ -6,7 +6,7 @@ import { lettersIn, wordsFrom } from '../../projections/customer-list/words.js';
 import { byTime, idOf } from '../../projections/kernel/member.js';
 import { shardOf } from '../../projections/kernel/shard.js';
 import { cut } from '../platform/redis/paging.dto.js';
-import type { Place, Range, Row } from '../platform/redis/read-model.reader.js';
+import type { Place, Range, Row, Wanted } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import { remembered } from '../../projections/kernel/remembered.js';
 import type { CustomerFilter } from './customer-filter.js';
@@ -21,15 +21,13 @@ const REMEMBERED = 10_000;
 export const unpackRecords = remembered(customerList.unpack, REMEMBERED);
 
 /** Which part of a partner's list is asked for, and from which place on. */
-export interface Asked {
+export interface Asked extends Wanted {
   readonly partnerId: string;
   readonly sort: 'name' | 'since';
   readonly filter: CustomerFilter;
   /** The place in the sorted list to go on after; the empty string for the beginning. */
   readonly after: string;
   readonly limit: number;
-  /** What the list must have looked at. */
-  readonly min: bigint | null;
 }
 
 /** A customer at its place in the sorted list. */
@@ -77,7 +75,12 @@ export class CustomerScan {
   }
 }
 
-const placeOf = ({ partnerId, min }: Asked): Place => ({ model: customerList, shard: shardOf(partnerId), min });
+const placeOf = ({ partnerId, min, freshness }: Asked): Place => ({
+  model: customerList,
+  shard: shardOf(partnerId),
+  min,
+  freshness,
+});
 
 const bounds = ({ filter: { from, to } }: Asked): Pick<Range, 'from' | 'to'> => ({
   ...(from === undefined ? {} : { from: byTime(from) }),

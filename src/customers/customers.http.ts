@@ -4,7 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
 import { RefusesPages } from '../access/refusals.js';
 import { PartnerCustomerPath, PartnerPath } from '../platform/http/ids.dto.js';
-import { ReadRoutes } from '../platform/redis/read-route.js';
+import type { Freshness } from '../platform/redis/freshness.js';
+import { CurrentFreshness, ReadRoutes } from '../platform/redis/read-route.js';
 import { CustomersPage, ListCustomers, ListCustomersQuery } from './list-customers.query.js';
 import { CustomerView, ReadCustomer, ReadCustomerQuery } from './read-customer.query.js';
 
@@ -18,8 +19,12 @@ export class CustomersController {
   @Get()
   @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
-  list(@Param() { partnerId }: PartnerPath, @Query() query: ListCustomersQuery): Promise<CustomersPage> {
-    return this.queries.execute(new ListCustomers(partnerId, query));
+  list(
+    @Param() { partnerId }: PartnerPath,
+    @Query() query: ListCustomersQuery,
+    @CurrentFreshness() freshness: Freshness,
+  ): Promise<CustomersPage> {
+    return this.queries.execute(new ListCustomers(partnerId, query, freshness));
   }
 
   /** The customer's record: relationship, privileges, and what the partner may manage (C15); after a removal too (R25). */
@@ -28,7 +33,8 @@ export class CustomersController {
   read(
     @Param() { partnerId, customerId }: PartnerCustomerPath,
     @Query() query: ReadCustomerQuery,
+    @CurrentFreshness() freshness: Freshness,
   ): Promise<CustomerView> {
-    return this.queries.execute(new ReadCustomer(partnerId, customerId, query));
+    return this.queries.execute(new ReadCustomer(partnerId, customerId, query, freshness));
   }
 }

@@ -9,6 +9,7 @@ import { IsDayOrTime } from '../platform/http/as-of.dto.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
 import { remembersShown } from '../platform/http/shown.js';
+import type { Freshness } from '../platform/redis/freshness.js';
 import { Page, PageQuery, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
 import { ORIGINS } from '../relationships/relationship.events.js';
@@ -95,6 +96,7 @@ export class ListCustomers extends Query<CustomersPage> {
   constructor(
     readonly partnerId: string,
     readonly page: ListCustomersQuery,
+    readonly freshness: Freshness,
   ) {
     super();
   }
@@ -107,12 +109,12 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
     private readonly cursors: Cursors,
   ) {}
 
-  async execute({ partnerId, page: query }: ListCustomers): Promise<CustomersPage> {
+  async execute({ partnerId, page: query, freshness }: ListCustomers): Promise<CustomersPage> {
     const { sort, limit, q = '' } = query;
     const filter = { ...query, words: wordsOf(q) };
     const list: ListName = ['customers', partnerId];
     const after = this.cursors.placeIn(list, query);
-    const asked = { partnerId, sort, limit, filter, after, min: minPositionOf(query) };
+    const asked = { partnerId, sort, limit, filter, after, min: minPositionOf(query), freshness };
     const { page, next, position } = await this.scan.page(asked);
     return { items: page.flatMap(toItem), next: this.cursors.next(list, query, next), position: position.toString() };
   }

@@ -5,7 +5,8 @@ import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
 import { Refuses } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CustomerPath } from '../platform/http/ids.dto.js';
-import { ReadRoutes } from '../platform/redis/read-route.js';
+import type { Freshness } from '../platform/redis/freshness.js';
+import { CurrentFreshness, ReadRoutes } from '../platform/redis/read-route.js';
 import { ChangeDetails, ChangeDetailsAnswer, ChangeDetailsBody } from './change-details.command.js';
 import { CustomerPartnersQuery, CustomerPartnersView, ListCustomerPartners } from './customer-partners.query.js';
 
@@ -25,8 +26,9 @@ export class OwnCustomerController {
   partners(
     @Param() { customerId }: CustomerPath,
     @Query() query: CustomerPartnersQuery,
+    @CurrentFreshness() freshness: Freshness,
   ): Promise<CustomerPartnersView> {
-    return this.queries.execute(new ListCustomerPartners(customerId, query));
+    return this.queries.execute(new ListCustomerPartners(customerId, query, freshness));
   }
 
   /** Changes how the customer is called; its partners' lists show and sort by it (C5). */

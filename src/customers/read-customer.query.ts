@@ -7,7 +7,9 @@ import { shardOf } from '../../projections/kernel/shard.js';
 import { Rejection } from '../kernel/rejection.js';
 import { Moments } from '../platform/event-store/moments.service.js';
 import { AsOfQuery } from '../platform/http/as-of.dto.js';
+import type { Freshness } from '../platform/redis/freshness.js';
 import { ReadQuery, minPositionOf } from '../platform/redis/paging.dto.js';
+import type { Wanted } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
 import type { Origin, RelationshipRole } from '../relationships/relationship.events.js';
 import type { PrivilegesStatus } from './customer-record.view.js';
@@ -72,6 +74,7 @@ export class ReadCustomer extends Query<CustomerView> {
     readonly partnerId: string,
     readonly customerId: string,
     readonly query: ReadCustomerQuery,
+    readonly freshness: Freshness,
   ) {
     super();
   }
@@ -85,18 +88,18 @@ export class ReadCustomerHandler implements IQueryHandler<ReadCustomer> {
     private readonly moments: Moments,
   ) {}
 
-  async execute({ partnerId, customerId, query }: ReadCustomer): Promise<CustomerView> {
+  async execute({ partnerId, customerId, query, freshness }: ReadCustomer): Promise<CustomerView> {
     const { record, position } =
       query.asOf === undefined
-        ? await this.present(partnerId, customerId, minPositionOf(query))
+        ? await this.present(partnerId, customerId, { min: minPositionOf(query), freshness })
         : await this.past(partnerId, customerId, query.asOf);
     const view = record && toView(record, query.asOf ?? position.toString());
     if (!view) throw new Rejection('not-found', 'customer-not-found', 'No such customer of this partner.');
     return { partnerId, customerId, ...view, position: position.toString() };
   }
 
-  private async present(partnerId: string, customerId: string, minPosition: bigint | null) {
-    const place = { model: customerList, shard: shardOf(partnerId), min: minPosition };
+  private async present(partnerId: string, customerId: string, asked: Wanted) {
+    const place = { model: customerList, shard: shardOf(partnerId), ...asked };
     const { position, found } = await this.reader.document(place, customerKey(customerId, [partnerId]));
     return { position, record: found === null ? null : (customerList.unpack(found).get(partnerId) ?? null) };
   }

@@ -13,6 +13,7 @@ import { shardOf } from '../../projections/kernel/shard.js';
 import { fullId } from '../../projections/kernel/short.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
+import type { Freshness } from '../platform/redis/freshness.js';
 import { Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -58,6 +59,7 @@ export class ListInvitations extends Query<InvitationsPage> {
   constructor(
     readonly partnerId: string,
     readonly page: InvitationsQuery,
+    readonly freshness: Freshness,
   ) {
     super();
   }
@@ -70,8 +72,8 @@ export class ListInvitationsHandler implements IQueryHandler<ListInvitations> {
     private readonly cursors: Cursors,
   ) {}
 
-  async execute({ partnerId, page: query }: ListInvitations): Promise<InvitationsPage> {
-    const place = { model: invitations, shard: shardOf(partnerId), min: minPositionOf(query) };
+  async execute({ partnerId, page: query, freshness }: ListInvitations): Promise<InvitationsPage> {
+    const place = { model: invitations, shard: shardOf(partnerId), min: minPositionOf(query), freshness };
     const now = Date.now();
     const list: ListName = ['invitations', partnerId];
     const range = { ...rangeOf(query.status, partnerId, now), after: this.cursors.placeIn(list, query) };

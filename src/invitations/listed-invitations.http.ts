@@ -4,7 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
 import { RefusesPages } from '../access/refusals.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
-import { ReadRoutes } from '../platform/redis/read-route.js';
+import type { Freshness } from '../platform/redis/freshness.js';
+import { CurrentFreshness, ReadRoutes } from '../platform/redis/read-route.js';
 import { InvitationsPage, InvitationsQuery, ListInvitations } from './list-invitations.query.js';
 
 @ApiTags('invitations')
@@ -17,7 +18,11 @@ export class ListedInvitationsController {
   @Get()
   @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
-  list(@Param() { partnerId }: PartnerPath, @Query() query: InvitationsQuery): Promise<InvitationsPage> {
-    return this.queries.execute(new ListInvitations(partnerId, query));
+  list(
+    @Param() { partnerId }: PartnerPath,
+    @Query() query: InvitationsQuery,
+    @CurrentFreshness() freshness: Freshness,
+  ): Promise<InvitationsPage> {
+    return this.queries.execute(new ListInvitations(partnerId, query, freshness));
   }
 }

@@ -4,7 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
 import { RefusesPages } from '../access/refusals.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
-import { ReadRoutes } from '../platform/redis/read-route.js';
+import type { Freshness } from '../platform/redis/freshness.js';
+import { CurrentFreshness, ReadRoutes } from '../platform/redis/read-route.js';
 import {
   ListResidualPrivileges,
   ResidualPrivilegesPage,
@@ -24,15 +25,19 @@ export class ResidualPrivilegesController {
   ofPartner(
     @Param() { partnerId }: PartnerPath,
     @Query() query: ResidualPrivilegesQuery,
+    @CurrentFreshness() freshness: Freshness,
   ): Promise<ResidualPrivilegesPage> {
-    return this.queries.execute(new ListResidualPrivileges(partnerId, query));
+    return this.queries.execute(new ListResidualPrivileges(partnerId, query, freshness));
   }
 
   /** Every partner's privileges that are in force although its relationship is removed (R25). */
   @Get('residual-privileges')
   @RefusesPages('cursor-invalid')
   @Allow('auditor')
-  all(@Query() query: ResidualPrivilegesQuery): Promise<ResidualPrivilegesPage> {
-    return this.queries.execute(new ListResidualPrivileges(null, query));
+  all(
+    @Query() query: ResidualPrivilegesQuery,
+    @CurrentFreshness() freshness: Freshness,
+  ): Promise<ResidualPrivilegesPage> {
+    return this.queries.execute(new ListResidualPrivileges(null, query, freshness));
   }
 }

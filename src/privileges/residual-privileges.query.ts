@@ -11,6 +11,7 @@ import { ALL_SHARDS, shardOf } from '../../projections/kernel/shard.js';
 import { mergedIndex } from '../platform/redis/merged.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
+import type { Freshness } from '../platform/redis/freshness.js';
 import { Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -40,6 +41,7 @@ export class ListResidualPrivileges extends Query<ResidualPrivilegesPage> {
     /** Null for every partner's. */
     readonly partnerId: string | null,
     readonly page: ResidualPrivilegesQuery,
+    readonly freshness: Freshness,
   ) {
     super();
   }
@@ -54,14 +56,14 @@ export class ListResidualPrivilegesHandler implements IQueryHandler<ListResidual
     private readonly cursors: Cursors,
   ) {}
 
-  async execute({ partnerId, page: query }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
+  async execute({ partnerId, page: query, freshness }: ListResidualPrivileges): Promise<ResidualPrivilegesPage> {
     const list: ListName = partnerId === null ? ['residual privileges'] : ['residual privileges', partnerId];
     const after = this.cursors.placeIn(list, query);
     const shards = partnerId === null ? ALL_SHARDS : [shardOf(partnerId)];
     const { position, found } = mergedIndex(
       await Promise.all(
         shards.map((shard) => {
-          const place = { model: residualPrivileges, shard, min: minPositionOf(query) };
+          const place = { model: residualPrivileges, shard, min: minPositionOf(query), freshness };
           return this.reader.index(place, PAIRS, residualsOf(partnerId), after, query.limit + 1);
         }),
       ),

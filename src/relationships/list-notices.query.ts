@@ -7,6 +7,7 @@ import { fullId } from '../../projections/kernel/short.js';
 import { noticesDue, noticesOf } from '../../projections/notices-due/notices-due.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
+import type { Freshness } from '../platform/redis/freshness.js';
 import { Page, PageQuery, cut, minPositionOf } from '../platform/redis/paging.dto.js';
 import type { Range, Row } from '../platform/redis/read-model.reader.js';
 import { ReadModelReader } from '../platform/redis/read-model.reader.js';
@@ -44,6 +45,7 @@ export class ListNotices extends Query<NoticesPage> {
   constructor(
     readonly partnerId: string,
     readonly page: NoticesQuery,
+    readonly freshness: Freshness,
   ) {
     super();
   }
@@ -56,8 +58,8 @@ export class ListNoticesHandler implements IQueryHandler<ListNotices> {
     private readonly cursors: Cursors,
   ) {}
 
-  async execute({ partnerId, page: query }: ListNotices): Promise<NoticesPage> {
-    const place = { model: noticesDue, shard: shardOf(partnerId), min: minPositionOf(query) };
+  async execute({ partnerId, page: query, freshness }: ListNotices): Promise<NoticesPage> {
+    const place = { model: noticesDue, shard: shardOf(partnerId), min: minPositionOf(query), freshness };
     const today = new Date().toISOString().slice(0, 10);
     const list: ListName = ['notices', partnerId];
     const after = this.cursors.placeIn(list, query);

@@ -4,7 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/access.js';
 import { RefusesPages } from '../access/refusals.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
-import { ReadRoutes } from '../platform/redis/read-route.js';
+import type { Freshness } from '../platform/redis/freshness.js';
+import { CurrentFreshness, ReadRoutes } from '../platform/redis/read-route.js';
 import { ListNotices, NoticesPage, NoticesQuery } from './list-notices.query.js';
 
 @ApiTags('relationships')
@@ -17,7 +18,11 @@ export class NoticesController {
   @Get()
   @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
-  list(@Param() { partnerId }: PartnerPath, @Query() query: NoticesQuery): Promise<NoticesPage> {
-    return this.queries.execute(new ListNotices(partnerId, query));
+  list(
+    @Param() { partnerId }: PartnerPath,
+    @Query() query: NoticesQuery,
+    @CurrentFreshness() freshness: Freshness,
+  ): Promise<NoticesPage> {
+    return this.queries.execute(new ListNotices(partnerId, query, freshness));
   }
 }

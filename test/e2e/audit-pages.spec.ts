@@ -16,9 +16,9 @@ describe('pages of the audit trail', () => {
   afterAll(() => side.stop());
 
   const walk = async (of: TrailOf, filter: AuditFilter, limit: number) => {
-    const pages = [await scan.page(of, null, filter, null, limit)];
+    const pages = [await scan.page(of, { min: null }, filter, null, limit)];
     for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
-      pages.push(await scan.page(of, null, filter, next, limit));
+      pages.push(await scan.page(of, { min: null }, filter, next, limit));
     return pages;
   };
   const all = async (of: TrailOf, filter: AuditFilter = {}, limit = 200) =>

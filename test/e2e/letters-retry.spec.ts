@@ -48,9 +48,9 @@ describe('events that are tried again by a release that can take them', () => {
     const pages = [];
     for (const of of whose)
       for (const limit of [3, 200]) {
-        let page = await scan.page(of, null, {}, null, limit);
+        let page = await scan.page(of, { min: null }, {}, null, limit);
         const items = [...page.items];
-        while (page.next) items.push(...(page = await scan.page(of, null, {}, page.next, limit)).items);
+        while (page.next) items.push(...(page = await scan.page(of, { min: null }, {}, page.next, limit)).items);
         pages.push(items);
       }
     return { documents, members, pages };

@@ -3,7 +3,7 @@ import type { Versioned } from './builds.js';
 import type { ReadModelRedis, Rows } from './connection.js';
 import { QUERY_REDIS } from './connection.js';
 import { ReadModelUnavailable } from './errors.js';
-import { noteRead } from './freshness.js';
+import type { Freshness } from './freshness.js';
 import { Keyspace } from './keyspace.js';
 import { LiveBuilds } from './live-builds.service.js';
 import { positionFrom, positionText } from './position.js';
@@ -13,11 +13,17 @@ import { Positions } from './positions.service.js';
 /** How long a query waits for its minPosition, in milliseconds. */
 export const PATIENCE_MS = 2_000;
 
-/** Where a reading begins: a shard of a read model, that has looked at everything up to `min` (null: as it is). */
-export interface Place {
+/** How fresh a reading must be: of what has looked at everything up to `min` (null: as it is). */
+export interface Wanted {
+  readonly min: bigint | null;
+  /** Is told how fresh what was read is. */
+  readonly freshness?: Freshness | undefined;
+}
+
+/** Where a reading begins: a shard of a read model. */
+export interface Place extends Wanted {
   readonly model: Versioned;
   readonly shard: number;
-  readonly min: bigint | null;
 }
 
 /** What was read, and how far the shard had looked at the log at that moment. */
@@ -119,7 +125,7 @@ export class ReadModelReader {
    * A build that is gone, or no longer live, is looked for once more. What was known of the position may be of a shard
    * that has been built again since: then it is waited for anew.
    */
-  private async read({ model, shard, min }: Place, reading: (keys: Keyspace) => Promise<Rows>) {
+  private async read({ model, shard, min, freshness }: Place, reading: (keys: Keyspace) => Promise<Rows>) {
     const deadline = Date.now() + PATIENCE_MS;
     for (let build = await this.builds.of(model); ;) {
       const keys = new Keyspace(model.name, build, shard);
@@ -128,7 +134,7 @@ export class ReadModelReader {
       if (read === null) build = await this.builds.after(model, build);
       else if (min !== null && read.position < min) await answerOf(this.positions.forget(keys.checkpoint));
       else {
-        noteRead(read.position, read.ageSeconds);
+        freshness?.note(read.position, read.ageSeconds);
         return read;
       }
     }
