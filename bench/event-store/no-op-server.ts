@@ -1,3 +1,4 @@
+import { fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { encodeEventFrame } from '../../src/embedded/event-store/codec/encode-event.js';
 import { encodeFrame } from '../../src/embedded/event-store/codec/field-writer.js';
 import { serverFeaturesMethod } from '../../src/embedded/event-store/protocol/methods/discovery.js';
@@ -10,7 +11,10 @@ import { NOBODY } from '../../src/embedded/event-store/transport/caller.js';
 import { GrpcServer } from '../../src/embedded/event-store/transport/server.js';
 import { Code, RpcError } from '../../src/embedded/event-store/transport/status.js';
 
-/** A server with the node's transport that keeps nothing: what no log behind that transport can be faster than. */
+/**
+ * A server with the node's transport that keeps nothing: what no log behind that transport can be faster than. Given a
+ * file, it writes a page of it and waits for the disk before each answer: what one fsync each allows.
+ */
 const STREAMS = 'event_store.client.streams.Streams';
 const PAGE_EVENTS = 128;
 
@@ -26,6 +30,16 @@ const frame = encodeEventFrame({
   data: Buffer.from(`{"text":"${'x'.repeat(230)}"}`),
 });
 
+const page = Buffer.alloc(8_192, 1);
+const file = process.argv[2] === undefined ? null : openSync(process.argv[2], 'w');
+
+/** Always the same page: the file does not grow, so that nothing but it has to reach the disk. */
+function sync(): void {
+  if (file === null) return;
+  writeSync(file, page, 0, page.length, 0);
+  fdatasyncSync(file);
+}
+
 function* frames(count: number): Generator<Step, void> {
   for (let left = count; left > 0; left -= PAGE_EVENTS) {
     yield send(...Array<Buffer>(Math.min(left, PAGE_EVENTS)).fill(frame));
@@ -36,6 +50,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   [`/${STREAMS}/BatchAppend`]: (call) =>
     call.onMessage((message) => {
       const { correlationId, final } = readBatchAppendRequest(message);
+      if (final) sync();
       if (final) call.send(batchSuccess({ id: correlationId, stream: 's' }, 0, 1));
     }),
   [`/${STREAMS}/Read`]: (call) =>

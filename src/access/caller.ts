@@ -40,6 +40,7 @@ const requirePerson = ({ subject, role }: ActingFor): { subject: string; role: s
   if (subject !== undefined && role !== undefined && OPAQUE.test(subject)) return { subject, role };
   throw new Rejection('invalid', 'acting-for-required', 'A service names the person it acts for by an opaque id.', {
     rule: 'R1',
+    state: 'unnamed',
     pointer: 'Acting-For',
     next: 'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with global-admin or admin-agent.',
   });

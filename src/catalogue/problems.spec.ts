@@ -13,8 +13,6 @@ const thrown = sources.flatMap(([file, text]) =>
     return { file, kind, code, hasState: /\bstate\b/.test(whole) };
   }),
 );
-/** Wrong whatever the state. */
-const STATELESS = ['idempotency-key-reused', 'acting-for-required', 'cursor-invalid'];
 const documented: Readonly<Record<string, DocumentedProblem>> = PROBLEMS;
 
 describe('The refusals that the API documents', () => {
@@ -32,14 +30,11 @@ describe('The refusals that the API documents', () => {
     expect(problem.detail).toMatch(/[.…]$/);
     expect(problem.next).toMatch(/[.…]$/);
     if (problem.status === 422) expect(problem.pointer).toBeDefined();
-    else expect(problem.state).toBeDefined();
   });
 
-  it('tell the present state with a 422 too, unless the request is wrong whatever the state', () => {
-    const stateless = Object.entries(documented).filter(([, { state }]) => state === undefined);
-    expect(stateless.map(([code]) => code)).toEqual(STATELESS);
-    const untold = thrown.filter(({ code, hasState }) => !hasState && !STATELESS.includes(code));
-    expect(untold).toEqual([]);
+  it('tell the present state, of whatever is in the way', () => {
+    expect(Object.entries(documented).filter(([, { state }]) => state === undefined)).toEqual([]);
+    expect(thrown.filter(({ hasState }) => !hasState)).toEqual([]);
   });
 
   it('are named by the routes that answer with them', () => {

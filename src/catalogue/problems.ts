@@ -4,8 +4,8 @@ export interface DocumentedProblem {
   readonly detail: string;
   /** The rule of the domain that was applied. */
   readonly rule?: string;
-  /** The state that it was decided on: with every 409 and 412, and with a 422 wherever a stream was read for it. */
-  readonly state?: string;
+  /** What state is in the way: of the stream it was decided on, or of the header or cursor that is sent. */
+  readonly state: string;
   /** The field concerned: with every 422. */
   readonly pointer?: string;
   readonly next?: string;
@@ -29,14 +29,6 @@ const invalid = (rule: string, pointer: string, state: string, detail: string, n
 });
 
 /** What is wrong with a request whatever the state. */
-const unfit = (rule: string, pointer: string, detail: string, next: string): DocumentedProblem => ({
-  status: 422,
-  detail,
-  rule,
-  pointer,
-  next,
-});
-
 const over = (state: string) =>
   conflict('D4', state, `The invitation is ${state}; this needs one that is sent.`, 'Invite the customer anew.');
 
@@ -167,15 +159,17 @@ export const PROBLEMS = {
     detail: 'You saw revision 2; it is at revision 3.',
     next: 'Read it again, then repeat the request with its present ETag and a new Idempotency-Key.',
   },
-  'idempotency-key-reused': unfit(
+  'idempotency-key-reused': invalid(
     'D7',
     'Idempotency-Key',
+    'used',
     'This Idempotency-Key came with another request before.',
     'Use a new key for a new request.',
   ),
-  'acting-for-required': unfit(
+  'acting-for-required': invalid(
     'R1',
     'Acting-For',
+    'unnamed',
     'A service names the person it acts for by an opaque id.',
     'Send Acting-For with up to 128 letters, digits, or . _ : - and Acting-Role with global-admin or admin-agent.',
   ),
@@ -223,6 +217,7 @@ export const PROBLEMS = {
   ),
   'cursor-invalid': {
     status: 422,
+    state: 'unknown',
     pointer: 'cursor',
     detail: 'The cursor is none that an answer of this list gave.',
     next: 'Send the `next` of an answer with the same path, sort and filter, or begin without a cursor.',

@@ -22,6 +22,7 @@ export const repetitionOf = <Event extends DomainEvent>(
   if (!isSameRequest(found.metadata.fingerprint))
     throw new Rejection('invalid', 'idempotency-key-reused', 'This Idempotency-Key came with another request before.', {
       rule: 'D7',
+      state: 'used',
       pointer: 'Idempotency-Key',
       next: 'Use a new key for a new request.',
     });

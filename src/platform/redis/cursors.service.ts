@@ -45,6 +45,7 @@ export class Cursors {
     const [, keyId = '', encoded = '', signature = ''] = SHAPE.exec(query.cursor) ?? [];
     if (!this.keys.ids.includes(keyId) || !isSame(signature, this.signatureOf(list, query, encoded, keyId)))
       throw new Rejection('invalid', 'cursor-invalid', 'The cursor is none that an answer of this list gave.', {
+        state: 'unknown',
         pointer: 'cursor',
         next: 'Send the `next` of an answer with the same path, sort and filter, or begin without a cursor.',
       });

@@ -19,9 +19,9 @@ export class PageQuery extends ReadQuery {
   /** How many at most. */
   @IsOptional()
   @Type(() => Number)
-  @IsInt()
-  @Min(1)
   @Max(MAX_LIMIT)
+  @Min(1)
+  @IsInt()
   limit: number = DEFAULT_LIMIT;
 
   /** An answer's `next`: good for the same path, sort and filter. */
