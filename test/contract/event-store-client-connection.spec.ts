@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
-import { connect as connectTcp } from 'node:net';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessDeniedError, EventStoreDBClient, jsonEvent, UnavailableError } from '@eventstore/db-client';
@@ -129,13 +129,20 @@ async function appendUntilFailure(client: EventStoreDBClient, options: object): 
   for (;;) await client.appendToStream('much', events(1000), options);
 }
 
-it('an event store does not wait for those who say nothing when it is stopped', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'event-store-silent-'));
-  const node = await startNode(folder);
-  const silent = connectTcp(node.port, '127.0.0.1').on('error', () => {});
-  await once(silent, 'connect');
-  const from = Date.now();
-  await node.kill('SIGTERM');
-  expect(Date.now() - from).toBeLessThan(900);
-  rmSync(folder, { recursive: true, force: true });
+describe.each(WAYS)('an event store that strangers connect to %s', (_, start) => {
+  it('drops those who speak no protocol of its, and does not wait for those who say nothing when it is stopped', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'event-store-strangers-'));
+    const { node } = await start(folder);
+    const [noisy, silent] = [0, 0].map(() => connectTcp(node.port, '127.0.0.1').on('error', () => {})) as [
+      Socket,
+      Socket,
+    ];
+    await Promise.all([once(noisy, 'connect'), once(silent, 'connect')]);
+    noisy.resume().write('Hello there, who are you?\r\n\r\n');
+    await once(noisy, 'close');
+    const from = Date.now();
+    await node.kill('SIGTERM');
+    expect(Date.now() - from).toBeLessThan(3000);
+    rmSync(folder, { recursive: true, force: true });
+  });
 });

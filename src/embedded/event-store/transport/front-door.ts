@@ -31,6 +31,7 @@ export class FrontDoor {
     if (tls) {
       const agreed = (socket: TLSSocket) => this.enter(socket, socket.alpnProtocol === HTTP_2);
       this.server = createTlsServer({ ...TLS, ...tls }, agreed);
+      this.server.on('tlsClientError', (_: Error, socket: TLSSocket) => socket.destroy());
     } else {
       this.server = createPlainServer({ noDelay: true }, (socket) => this.listenTo(socket));
     }
@@ -60,6 +61,7 @@ export class FrontDoor {
   }
 
   private enter(socket: Socket, speaksHttp2: boolean): void {
+    if (!this.server.listening) return void socket.destroy();
     if (speaksHttp2) this.strangers.delete(socket);
     else this.limit(socket);
     const server = speaksHttp2 ? this.behind.http2 : this.behind.http1;

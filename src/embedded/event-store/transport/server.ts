@@ -43,11 +43,17 @@ export class GrpcServer {
     return this.door.listen(port, host);
   }
 
-  /** Ends every open call with UNAVAILABLE, lets the answers leave, and closes the connections. */
+  /**
+   * Ends every open call with UNAVAILABLE, lets the answers leave, and closes the connections. Who is still shaking
+   * hands for TLS cannot be told apart and sent away, so a second grace later it is not waited for.
+   */
   close(): Promise<void> {
     for (const call of this.calls) call.fail(new RpcError(Code.UNAVAILABLE, 'The node is shutting down.'));
     return new Promise((resolve) => {
-      const force = setTimeout(() => this.sessions.forEach((session) => session.destroy()), CLOSING_GRACE_MS);
+      const force = setTimeout(() => {
+        this.sessions.forEach((session) => session.destroy());
+        setTimeout(resolve, CLOSING_GRACE_MS);
+      }, CLOSING_GRACE_MS);
       this.door.close(() => {
         clearTimeout(force);
         resolve();
