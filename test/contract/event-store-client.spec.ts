@@ -12,8 +12,8 @@ import {
   START,
   type ResolvedEvent,
 } from '@eventstore/db-client';
-import { startNode, type NodeProcess } from './event-store/embedded-node.js';
-import { startSecureNode } from './event-store/secure-node.js';
+import { WAYS } from './event-store/client-ways.js';
+import type { NodeProcess } from './event-store/embedded-node.js';
 
 const ADMIN = { username: 'admin', password: 'changeit' };
 /** Credentials make the client use Append, and without any it uses BatchAppend. */
@@ -31,22 +31,8 @@ async function all(read: AsyncIterable<ResolvedEvent>): Promise<ResolvedEvent[]>
   return found;
 }
 
-const plainly = async (folder: string) => {
-  const node = await startNode(join(folder, 'data'));
-  return { node, url: (query = '') => `esdb://127.0.0.1:${node.port}?tls=false${query}` };
-};
-const securely = async (folder: string) => {
-  const node = await startSecureNode(folder);
-  const url = (query = '') =>
-    `esdb://admin:changeit@localhost:${node.port}?tls=true&tlsCAFile=${node.authority}${query}`;
-  return { node, url };
-};
-
 /** What the official client's own tests of streams ask for, where no recording does. */
-describe.each([
-  ['in the clear', plainly],
-  ['over TLS', securely],
-])('an event store, asked by the official client %s', (_, start) => {
+describe.each(WAYS)('an event store, asked by the official client %s', (_, start) => {
   const folder = mkdtempSync(join(tmpdir(), 'event-store-client-'));
   let node: NodeProcess;
   let url: (query?: string) => string;

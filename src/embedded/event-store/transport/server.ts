@@ -1,9 +1,11 @@
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { IncomingHttpHeaders, Http2Server, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
-import { createSecureServer, createServer } from 'node:http2';
+import { createServer } from 'node:http2';
 import { Call, type Method } from './call.js';
 import type { Caller, Identify } from './caller.js';
+import { FrontDoor } from './front-door.js';
 import { keepAlive } from './keepalive.js';
+import { createPlainHttp, headersOf, plainAnswer } from './plain-http.js';
 import { Code, RpcError } from './status.js';
 import { parseTimeout } from './timeout.js';
 
@@ -21,16 +23,16 @@ export interface ServerOptions {
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined;
 }
 
-/** A gRPC server on node:http2. */
+/** A gRPC server on node:http2, which also says by plain HTTP that it is there. */
 export class GrpcServer {
   private readonly server: Http2Server;
+  private readonly door: FrontDoor;
   private readonly sessions = new Set<ServerHttp2Session>();
   private readonly calls = new Set<Call>();
 
   constructor(private readonly options: ServerOptions) {
-    const { tls } = options;
-    this.server = tls ? createSecureServer({ ...tls, settings: SETTINGS }) : createServer({ settings: SETTINGS });
-    this.server.on(tls ? 'secureConnection' : 'connection', (socket: Socket) => socket.setNoDelay(true));
+    this.server = createServer({ settings: SETTINGS });
+    this.door = new FrontDoor({ http2: this.server, http1: createPlainHttp() }, options.tls);
     this.server.on('session', (session) => this.accept(session));
     this.server.on('stream', (stream, headers) => this.dispatch(stream, headers));
     this.server.on('sessionError', () => {});
@@ -38,18 +40,21 @@ export class GrpcServer {
 
   /** @throws when the port is taken or the host is not an address of this machine */
   listen(port: number, host: string): Promise<AddressInfo> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, () => resolve(this.server.address() as AddressInfo));
-    });
+    return this.door.listen(port, host);
   }
 
-  /** Ends every open call with UNAVAILABLE, lets the answers leave, and closes the connections. */
+  /**
+   * Ends every open call with UNAVAILABLE, lets the answers leave, and closes the connections. Who is still shaking
+   * hands for TLS cannot be told apart and sent away, so a second grace later it is not waited for.
+   */
   close(): Promise<void> {
     for (const call of this.calls) call.fail(new RpcError(Code.UNAVAILABLE, 'The node is shutting down.'));
     return new Promise((resolve) => {
-      const force = setTimeout(() => this.sessions.forEach((session) => session.destroy()), CLOSING_GRACE_MS);
-      this.server.close(() => {
+      const force = setTimeout(() => {
+        this.sessions.forEach((session) => session.destroy());
+        setTimeout(resolve, CLOSING_GRACE_MS);
+      }, CLOSING_GRACE_MS);
+      this.door.close(() => {
         clearTimeout(force);
         resolve();
       });
@@ -67,7 +72,8 @@ export class GrpcServer {
 
   private dispatch(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     stream.on('error', () => {});
-    if (headers[':method'] !== 'POST' || !headers['content-type']?.startsWith('application/grpc')) {
+    if (headers[':method'] !== 'POST') return answerPlainly(stream, headers);
+    if (!headers['content-type']?.startsWith('application/grpc')) {
       stream.respond({ ':status': 415 }, { endStream: true });
       return;
     }
@@ -89,6 +95,13 @@ export class GrpcServer {
       call.start(timeoutOf(call.headers));
     });
   }
+}
+
+function answerPlainly(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
+  const method = headers[':method'] as string | undefined;
+  const { status, body } = plainAnswer(method, headers[':path'] as string | undefined);
+  stream.respond({ ':status': status, ...headersOf(body) });
+  stream.end(method === 'HEAD' ? undefined : body);
 }
 
 function timeoutOf(headers: IncomingHttpHeaders): number | undefined {
