@@ -6,6 +6,8 @@ import { agentOf } from '../service/people.js';
 import { say } from '../service/progress.js';
 import { listOf } from '../service/run.js';
 import { Stage } from '../service/stage.js';
+import type { Paces } from './paces.js';
+import { measurePaces } from './paces.js';
 import { rebuild } from './rebuild.js';
 import { writePast } from './writing.js';
 
@@ -13,7 +15,7 @@ const SHORT = 1_000;
 const ROUNDS = 1_500;
 
 /** What was found with a partner of so many customers. */
-export interface SizeFigures {
+export interface SizeFigures extends Paces {
   readonly customers: number;
   readonly events: number;
   readonly rebuildSeconds: number;
@@ -58,11 +60,13 @@ export const measureSize = async (customers: number): Promise<SizeFigures> => {
     const weights = await weigh(stage, customers + SHORT);
     say('reading pages');
     const paged = await pages(stage, customers);
+    say('commands and pages under load');
+    const paces = await measurePaces(stage, customers);
     say('reading the whole log again');
     const { perSecond: drainedPerSecond, last } = await drain(stage.store);
     const caughtUpPerSecond = await catchUp(stage, last);
-    const paces = { rebuildSeconds: seconds, millionSeconds, drainedPerSecond, caughtUpPerSecond };
-    return { customers, events, ...paces, ...weights, ...paged };
+    const read = { rebuildSeconds: seconds, millionSeconds, drainedPerSecond, caughtUpPerSecond };
+    return { customers, events, ...read, ...weights, ...paged, ...paces };
   } finally {
     await stage.close();
   }
