@@ -13,7 +13,7 @@ import { Trails } from './trails.service.js';
 /** How many entries are looked at in one reading, and in one answer, when only some are asked for. */
 const CHUNK = 250;
 const READINGS = 4;
-const REMEMBERED = 10_000;
+const REMEMBERED = 25_000;
 
 const unpack = remembered(auditTrail.unpack, REMEMBERED);
 const shown = remembersShown((entry: AuditEntry, position) => ({ position, ...entryView(entry) }));

@@ -15,7 +15,7 @@ import { accepts } from './customer-filter.js';
 /** How many customers are looked at in one reading, and how many readings there are to one answer. */
 const CHUNK = 250;
 const READINGS = 4;
-const REMEMBERED = 10_000;
+const REMEMBERED = 25_000;
 
 /** What a customer's document says. */
 export const unpackRecords = remembered(customerList.unpack, REMEMBERED);

@@ -1,24 +1,32 @@
-const texts = new WeakMap<object, string>();
+const SHOWN = Symbol('what is shown of it');
+const TEXT = Symbol('its JSON text');
+
+/** What was read, with what is shown of it once that was asked for. */
+interface Source<Item> {
+  [SHOWN]?: { readonly at: string; readonly item: Item };
+}
+
+interface Written {
+  [TEXT]?: string;
+}
 
 /**
- * Remembers what is shown of a source, and its JSON text, for as long as the source is remembered: pages are asked for
- * again and again, and turning their items into text costs more than all else. `at` tells apart sources that say the same.
+ * Keeps what is shown of a source, and its JSON text, with the source, for as long as that is remembered: pages are asked
+ * for again and again, and turning their items into text costs more than all else. `at` tells apart sources that say the
+ * same. In properties, because a WeakMap of thousands costs every collection of garbage.
  */
-export const remembersShown = <Source extends object, Item extends object>(
-  show: (source: Source, at: string) => Item,
-): ((source: Source, at: string) => Item) => {
-  const shown = new WeakMap<Source, { readonly at: string; readonly item: Item }>();
-  return (source, at) => {
-    const known = shown.get(source);
+export const remembersShown =
+  <From extends object, Item extends object>(show: (source: From, at: string) => Item) =>
+  (source: From & Source<Item>, at: string): Item => {
+    const known = source[SHOWN];
     if (known?.at === at) return known.item;
     const item = show(source, at);
-    texts.set(item, JSON.stringify(item));
-    shown.set(source, { at, item });
+    Object.defineProperty(item, TEXT, { value: JSON.stringify(item) });
+    source[SHOWN] = { at, item };
     return item;
   };
-};
 
-const textOf = (item: object): string => texts.get(item) ?? JSON.stringify(item);
+const textOf = (item: Written): string => item[TEXT] ?? JSON.stringify(item);
 
 /** An answer's JSON text; that of a page is put together from what is remembered of its items. */
 export const answerText = (answer: object): string => {
