@@ -118,16 +118,18 @@ export class CommandHandling {
     seen: StreamView<State, Event>,
     task: Task<State, Event>,
   ): Promise<Outcome<State, Event> | null> {
-    const { context, stream } = task;
-    // What is decided rests on this very revision, whatever else is seen of the stream meanwhile.
-    const { state, revision, commands } = seen;
+    const { context, decider, stream } = task;
+    // Decision and outcome rest on this very revision, whatever else is seen of the stream meanwhile.
+    const { state, revision, position, commands } = seen;
     if (commands.has(context.commandId)) return this.repeated(task);
     requireRevision(revision, context);
     const appended = await this.append(stream, revision, await task.decide(state), context);
     if (!appended) return null;
     seen.add(appended);
     this.cache.put(stream, seen);
-    return { state: seen.state, events: appended, revision: seen.revision ?? -1n, position: seen.position };
+    const last = appended.at(-1) ?? { revision: revision ?? -1n, position };
+    const present = appended.reduce((before, { event }) => decider.evolve(before, event), state);
+    return { state: present, events: appended, revision: last.revision, position: last.position };
   }
 
   /** The first outcome again: the log has it all (D7). */
