@@ -75,6 +75,7 @@ export const WORKLOADS: readonly Workload[] = [
   {
     name: '100-event appends, events',
     bounded: true,
+    synced: true,
     run: (client, forMs) =>
       measure(1, forMs, async () => {
         await client.appendToStream(`hundred-${randomUUID()}`, events(100));

@@ -5,6 +5,7 @@ import { readUuid, writeStructuredUuid } from './uuid.js';
 
 const FRAME_PREFIX_BYTES = 5;
 const TICKS_PER_MILLISECOND = 10_000;
+const JSON_TYPE = 'application/json';
 
 /** What the log needs to know of an event it reads back. */
 export interface DecodedEvent {
@@ -17,7 +18,7 @@ export interface DecodedEvent {
 
 /** The `RecordedEvent` inside a stored frame, as the bytes it was encoded to. */
 export function recordedEventOf(frame: Buffer): Buffer {
-  const response = new FieldReader(frame.subarray(FRAME_PREFIX_BYTES));
+  const response = new FieldReader(frame, FRAME_PREFIX_BYTES);
   if (!response.next()) throw new MalformedMessage('A stored frame is empty.');
   const readEvent = response.message();
   if (!readEvent.next()) throw new MalformedMessage('A stored frame holds no event.');
@@ -27,27 +28,33 @@ export function recordedEventOf(frame: Buffer): Buffer {
 /** Decodes a stored frame. */
 export function decodeEventFrame(frame: Buffer): DecodedEvent {
   const reader = new FieldReader(recordedEventOf(frame));
-  const entries = new Map<string, string>();
+  const headers: EventHeaders = {};
   let id = '';
   let data: Buffer = Buffer.alloc(0);
   while (reader.next()) {
     if (reader.field === 1) id = readUuid(reader.message());
-    else if (reader.field === 6) readMapEntry(reader.message(), entries);
+    else if (reader.field === 6) readHeader(reader.message(), headers);
     else if (reader.field === 8) data = reader.bytes();
     else reader.skip();
   }
-  const created = Number(entries.get('created') ?? 0) / TICKS_PER_MILLISECOND;
   return {
     id,
-    type: entries.get('type') ?? '',
-    json: entries.get('content-type') === 'application/json',
-    created,
+    type: headers.type ?? '',
+    json: headers['content-type'] === JSON_TYPE,
+    created: Number(headers.created ?? 0) / TICKS_PER_MILLISECOND,
     data,
   };
 }
 
-/** Reads one entry of a `map<string, string>` field into `entries`. */
-export function readMapEntry(reader: FieldReader, entries: Map<string, string>): void {
+/** What the metadata of an event on the wire says; other keys mean nothing. */
+export interface EventHeaders {
+  type?: string;
+  'content-type'?: string;
+  created?: string;
+}
+
+/** Reads one entry of the `map<string, string>` field that holds them into `headers`. */
+export function readHeader(reader: FieldReader, headers: EventHeaders): void {
   let key = '';
   let value = '';
   while (reader.next()) {
@@ -55,7 +62,7 @@ export function readMapEntry(reader: FieldReader, entries: Map<string, string>):
     else if (reader.field === 2) value = reader.string();
     else reader.skip();
   }
-  entries.set(key, value);
+  if (key === 'type' || key === 'content-type' || key === 'created') headers[key] = value;
 }
 
 /** The name of the stream of the event in a stored frame. */

@@ -6,18 +6,25 @@ const FIXED64 = 1;
 const LENGTH_DELIMITED = 2;
 const FIXED32 = 5;
 
+/** The longest text that is looked through here, which is faster than asking native code about it. */
+const SHORT_TEXT = 64;
+
 /** Walks the fields of one protocol-buffers message, without copying. Every method throws MalformedMessage. */
 export class FieldReader {
-  private offset = 0;
   private wireType = 0;
   /** The number of the field `next` has moved to. */
   field = 0;
 
-  constructor(private readonly buffer: Buffer) {}
+  /** @param offset where the message begins in the buffer; @param end where it ends */
+  constructor(
+    private readonly buffer: Buffer,
+    private offset = 0,
+    private readonly end = buffer.length,
+  ) {}
 
   /** Moves to the next field; its value must be read or skipped before the next call. */
   next(): boolean {
-    if (this.offset >= this.buffer.length) return false;
+    if (this.offset >= this.end) return false;
     const tag = Number(this.varint());
     this.wireType = tag & 7;
     this.field = Math.floor(tag / 8);
@@ -46,25 +53,27 @@ export class FieldReader {
 
   /** The value's bytes, which stay those of the message. */
   bytes(): Buffer {
-    this.expect(LENGTH_DELIMITED);
-    const length = Number(this.varint());
-    return this.take(length);
+    const start = this.take(this.length());
+    return this.buffer.subarray(start, this.offset);
   }
 
   string(): string {
-    const bytes = this.bytes();
+    const start = this.take(this.length());
+    if (this.isShortAscii(start)) return this.buffer.toString('latin1', start, this.offset);
+    const bytes = this.buffer.subarray(start, this.offset);
     if (!isUtf8(bytes)) throw new MalformedMessage('A text is not UTF-8.');
     return bytes.toString('utf8');
   }
 
   /** A reader of the message the field holds. */
   message(): FieldReader {
-    return new FieldReader(this.bytes());
+    const start = this.take(this.length());
+    return new FieldReader(this.buffer, start, this.offset);
   }
 
   skip(): void {
     if (this.wireType === VARINT) this.varint();
-    else if (this.wireType === LENGTH_DELIMITED) this.bytes();
+    else if (this.wireType === LENGTH_DELIMITED) this.take(this.length());
     else if (this.wireType === FIXED64) this.take(8);
     else if (this.wireType === FIXED32) this.take(4);
     else throw new MalformedMessage(`Wire type ${this.wireType} is not in use.`);
@@ -74,18 +83,31 @@ export class FieldReader {
     if (this.wireType !== wireType) throw new MalformedMessage(`Field ${this.field} has wire type ${this.wireType}.`);
   }
 
-  private take(length: number): Buffer {
-    const end = this.offset + length;
-    if (end > this.buffer.length) throw new MalformedMessage('A field is longer than its message.');
-    const bytes = this.buffer.subarray(this.offset, end);
-    this.offset = end;
-    return bytes;
+  private length(): number {
+    this.expect(LENGTH_DELIMITED);
+    return Number(this.varint());
+  }
+
+  /** Moves behind so many bytes and returns where they begin. */
+  private take(length: number): number {
+    const start = this.offset;
+    if (start + length > this.end) throw new MalformedMessage('A field is longer than its message.');
+    this.offset = start + length;
+    return start;
+  }
+
+  private isShortAscii(start: number): boolean {
+    if (this.offset - start > SHORT_TEXT) return false;
+    for (let at = start; at < this.offset; at++) if ((this.buffer[at] as number) > 127) return false;
+    return true;
   }
 
   /** Numbers up to 2^49 stay numbers: nearly every varint is a tag or a length. */
   private varint(): number | bigint {
-    let value = 0;
-    for (let factor = 1; factor < 2 ** 49; factor *= 128) {
+    let value = this.byte();
+    if (value < 0x80) return value;
+    value &= 0x7f;
+    for (let factor = 128; factor < 2 ** 49; factor *= 128) {
       const byte = this.byte();
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
@@ -104,9 +126,7 @@ export class FieldReader {
   }
 
   private byte(): number {
-    const byte = this.buffer[this.offset];
-    if (byte === undefined) throw new MalformedMessage('The message ends inside a field.');
-    this.offset++;
-    return byte;
+    if (this.offset >= this.end) throw new MalformedMessage('The message ends inside a field.');
+    return this.buffer[this.offset++] as number;
   }
 }

@@ -37,6 +37,7 @@ export function writeStructuredUuid(writer: FieldWriter, field: number, uuid: st
 }
 
 function canonical(text: string): string {
+  if (CANONICAL.test(text)) return text;
   const lower = text.toLowerCase();
   if (!CANONICAL.test(lower)) throw new MalformedMessage('An id is not a UUID.');
   return lower;

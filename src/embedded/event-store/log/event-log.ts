@@ -135,20 +135,13 @@ export class EventLog implements Transaction {
     closeDatabase(this.database);
   }
 
-  begin(): void {
-    this.database.exec('BEGIN IMMEDIATE');
-  }
-
   commit(): void {
-    this.events.flush();
-    this.database.exec('COMMIT');
-    this.events.settle();
+    this.events.commit();
     this.committed = this.writer.written;
     this.writer.written = [];
   }
 
   rollback(cause: Error): void {
-    if (this.database.inTransaction) this.database.exec('ROLLBACK');
     this.writer.forget();
     this.onCommitFailure(cause);
   }

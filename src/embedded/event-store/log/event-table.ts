@@ -22,7 +22,10 @@ export class EventTable {
   private readonly insertion: Insertion;
   private readonly queries: Record<'within' | 'downWithin' | 'at' | 'head' | 'ofStream' | 'first' | 'last', Query>;
 
-  constructor(database: SqlDatabase, limits = TAIL_LIMITS) {
+  constructor(
+    private readonly database: SqlDatabase,
+    limits = TAIL_LIMITS,
+  ) {
     const select = (rest: string) => database.prepare(`SELECT e.position, e.pack FROM ${rest}`).raw();
     this.insertion = new Insertion(database, 'INSERT INTO events (position, pack)', 2);
     this.queries = {
@@ -42,26 +45,32 @@ export class EventTable {
     this.index = new StreamIndex(database, this.tail, limits);
   }
 
-  /** Adds the event that follows all others, within a transaction. */
+  /** Adds the event that follows all others, to be committed. */
   insert(event: StoredEvent): void {
     this.tail.add(event);
   }
 
-  /** Writes what was added; called before the commit. */
+  /** Puts on disk what was added, all of it or nothing. A single row is a transaction of its own, which saves time. */
+  commit(): void {
+    const packs = this.tail.unsettled();
+    const due = this.index.due(packs.length);
+    const alone = packs.length <= 1 && due.length === 0;
+    if (!alone) this.database.exec('BEGIN IMMEDIATE');
+    this.write(packs, due);
+    if (!alone) this.database.exec('COMMIT');
+    this.settle();
+  }
+
+  /** Writes what was added within a transaction that is open and has to succeed. */
   flush(): void {
     const packs = this.tail.unsettled();
-    this.insertion.run(packs.flatMap((pack) => [pack.key, encodePack(pack)]));
-    this.index.enter(packs.length);
+    this.write(packs, this.index.due(packs.length));
+    this.settle();
   }
 
-  /** Told that the transaction is on disk. */
-  settle(): void {
-    this.tail.settle();
-    this.index.settle();
-  }
-
-  /** Forgets what was added; called when the transaction is rolled back. */
-  discard(): void {
+  /** Takes back what was added and is not on disk. */
+  rollback(): void {
+    if (this.database.inTransaction) this.database.exec('ROLLBACK');
     this.tail.discard();
   }
 
@@ -134,6 +143,16 @@ export class EventTable {
     const recent = this.tail.lastRevisionOf(streamId);
     if (recent !== undefined) return recent;
     return (this.queries.last.get([streamId]) as [number | null])[0] ?? undefined;
+  }
+
+  private write(packs: readonly Pack[], due: readonly Pack[]): void {
+    this.insertion.run(packs.flatMap((pack) => [pack.key, encodePack(pack)]));
+    this.index.enter(due);
+  }
+
+  private settle(): void {
+    this.tail.settle();
+    this.index.settle();
   }
 
   private packsBefore(position: number, limit: number): Pack[] {

@@ -7,7 +7,6 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 function setUp(commit: () => void = () => {}) {
   const story: string[] = [];
   const transaction = {
-    begin: () => void story.push('begin'),
     commit: () => {
       commit();
       story.push('commit');
@@ -34,7 +33,7 @@ describe('group commit', () => {
     commits.submit(write('a'));
     commits.submit(write('b'));
     await turn();
-    expect(story).toEqual(['begin', 'perform a', 'perform b', 'commit', 'a written', 'b written', 'published']);
+    expect(story).toEqual(['perform a', 'perform b', 'commit', 'a written', 'b written', 'published']);
   });
   it('answers each write with the failure of the commit', async () => {
     const { story, commits, write } = setUp(() => {
@@ -43,13 +42,13 @@ describe('group commit', () => {
     commits.submit(write('a'));
     commits.submit(write('b'));
     await turn();
-    expect(story.slice(3)).toEqual(['rollback', 'a failed', 'b failed', 'published']);
+    expect(story.slice(2)).toEqual(['rollback', 'a failed', 'b failed', 'published']);
   });
   it('does not carry out what is too late', async () => {
     const { story, commits, write } = setUp();
     commits.submit(write('late', { deadline: Date.now() - 1 }));
     await turn();
-    expect(story).toEqual(['begin', 'commit', 'late deadline-exceeded', 'published']);
+    expect(story).toEqual(['commit', 'late deadline-exceeded', 'published']);
   });
   it('bounds the weight of a group', async () => {
     const { story, commits, write } = setUp();

@@ -16,9 +16,9 @@ export interface Write {
 }
 
 export interface Transaction {
-  begin(): void;
+  /** Puts on disk what was performed since the last commit. */
   commit(): void;
-  /** Undoes everything since `begin`, in the file and in memory. */
+  /** Undoes everything since the last commit, in the file and in memory. */
   rollback(cause: Error): void;
 }
 
@@ -72,7 +72,6 @@ export class GroupCommit {
 
   private commit(group: readonly Write[]): WriteOutcome[] {
     try {
-      this.transaction.begin();
       const now = Date.now();
       const outcomes = group.map((write) => (write.deadline > now ? write.perform() : EXPIRED));
       this.transaction.commit();

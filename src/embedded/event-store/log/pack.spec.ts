@@ -9,7 +9,7 @@ const frame = (text: string) => {
 };
 
 const pack = () => {
-  const written = new Pack(2 ** 47 - 1, 3, 1000);
+  const written = new Pack(2 ** 47 - 1, 3, 1000, []);
   ['first', '', 'the last'].forEach((text) => written.add(frame(text)));
   return written;
 };

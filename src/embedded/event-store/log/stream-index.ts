@@ -12,10 +12,12 @@ export interface TailLimits {
 
 /** So many entries are made for each pack that is written, so that the index catches up with the log. */
 const ENTRIES_PER_PACK = 2;
+/** Neighbours in the index, which share pages of it: fewer at once would write these again and again. */
+const LEAST_ENTRIES = 64;
 
 /**
  * Brings the packs of streams into their index on disk. Each entry goes to another page of it, which is dear to write,
- * so they stay in memory until there are many; these are then entered in order, a few with each transaction. After a
+ * so they stay in memory until there are many; these are then entered in order, some with every few transactions. After a
  * crash those that are missing are read from the log.
  */
 export class StreamIndex {
@@ -25,6 +27,7 @@ export class StreamIndex {
   private batch: readonly Pack[] = [];
   private entered = 0;
   private entering = 0;
+  private owed = 0;
 
   constructor(
     database: SqlDatabase,
@@ -35,10 +38,18 @@ export class StreamIndex {
     this.advance = database.prepare('UPDATE progress SET indexed = ?');
   }
 
-  /** Enters some more, within a transaction that writes so many packs. */
-  enter(written: number): void {
+  /** What is to be entered along with so many packs that are written. */
+  due(written: number): readonly Pack[] {
     if (this.batch.length === 0) this.begin();
-    const part = this.batch.slice(this.entered, this.entered + written * ENTRIES_PER_PACK);
+    this.owed += written * ENTRIES_PER_PACK;
+    if (this.owed < Math.min(LEAST_ENTRIES, this.batch.length)) return [];
+    const part = this.batch.slice(this.entered, this.entered + this.owed);
+    this.owed = 0;
+    return part;
+  }
+
+  /** Enters what is due, within a transaction. */
+  enter(part: readonly Pack[]): void {
     this.entering = part.length;
     if (part.length === 0) return;
     this.insertion.run(part.flatMap(({ streamId, last, key }) => [streamId, last, key]));

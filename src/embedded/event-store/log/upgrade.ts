@@ -36,7 +36,6 @@ function copyEvents(database: SqlDatabase): void {
       events.insert({ position, streamId: stream.id, revision, frame });
     }
     events.flush();
-    events.settle();
   }
 }
 

@@ -56,7 +56,7 @@ class ReadPump {
   private send(frames: readonly Buffer[]): void {
     if (frames.length === 0) return;
     this.outstanding++;
-    this.call.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames), () => {
+    this.call.write(frames, () => {
       this.outstanding--;
       this.resume();
     });

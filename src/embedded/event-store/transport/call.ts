@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from
 import { constants } from 'node:http2';
 import { NOBODY, type Caller } from './caller.js';
 import { MessageAssembler } from './message-assembler.js';
+import { inFewPieces } from './pieces.js';
 import { Code, messageValue, RpcError, trailerValue } from './status.js';
 
 /** The longest message a client may send, in bytes; that of a real node. */
@@ -69,12 +70,16 @@ export class Call {
   }
 
   /** Writes frames at once; `done` runs when the socket has taken them, and not at all after the end. */
-  write(frames: Buffer, done: () => void): void {
+  write(frames: readonly Buffer[], done: () => void): void {
     if (this.ended) return;
     if (!this.stream.headersSent) this.stream.respond(RESPONSE, { waitForTrailers: true });
-    this.stream.write(frames, () => {
+    const pieces = inFewPieces(frames);
+    this.stream.cork();
+    for (const piece of pieces.slice(0, -1)) this.stream.write(piece);
+    this.stream.write(pieces.at(-1), () => {
       if (!this.ended) this.guard(done);
     });
+    this.stream.uncork();
   }
 
   /** Queues a frame; those of one tick leave in one write, and a client that does not read them is not read from. */
@@ -132,7 +137,7 @@ export class Call {
     const frames = this.outbox;
     if (frames.length === 0 || this.ended) return;
     this.outbox = [];
-    this.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames), () => this.stream.resume());
+    this.write(frames, () => this.stream.resume());
     if (this.stream.writableLength > OUTBOX_HIGH_WATER_BYTES) this.stream.pause();
   }
 

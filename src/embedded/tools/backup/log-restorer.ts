@@ -25,7 +25,6 @@ export class LogRestorer {
     this.database = database;
     this.events = events;
     this.streams = new StreamDirectory(events);
-    this.database.exec('BEGIN');
   }
 
   /** @throws Refusal unless the event begins where the one before it ends: then none is missing between the two */
@@ -43,14 +42,11 @@ export class LogRestorer {
   /** Puts everything on disk, in one file. */
   close(): void {
     this.commit();
-    this.database.exec('COMMIT');
     closeDatabase(this.database);
   }
 
   private commit(): void {
-    this.events.flush();
-    this.database.exec('COMMIT; BEGIN');
-    this.events.settle();
+    this.events.commit();
     this.pending = 0;
   }
 }

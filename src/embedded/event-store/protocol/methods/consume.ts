@@ -31,7 +31,7 @@ export function consumeMethod(log: EventLog, groups: SubscriptionGroups, mayUse:
     if (group.isFull) throw maximumSubscribersReached(options);
     const { resolveLinks } = group.configuration.settings;
     const view = new EventView(log, { resolveLinks, textIds: options.textIds }, mayRead);
-    call.write(subscriptionConfirmation(subscriptionIdOf(options)), () => {});
+    call.write([subscriptionConfirmation(subscriptionIdOf(options))], () => {});
     return group.join(consumerOf(call, view), options.bufferSize);
   }
 }
@@ -46,7 +46,7 @@ function consumerOf(call: Call, view: EventView): Consumer {
   return {
     send: (events, done) => {
       const frames = events.map(({ event, retries }) => consumedEvent(view.partsOf(event), event.position, retries));
-      call.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames), done);
+      call.write(frames, done);
     },
     fail: (error) => call.fail(error),
   };

@@ -1,4 +1,4 @@
-import { readMapEntry } from '../../codec/event-frame.js';
+import { readHeader, type EventHeaders } from '../../codec/event-frame.js';
 import { FieldReader } from '../../codec/field-reader.js';
 import { NIL_UUID, readUuid } from '../../codec/uuid.js';
 import type { ProposedEvent } from '../../log/model.js';
@@ -12,28 +12,19 @@ const NOTHING = Buffer.alloc(0);
  */
 export function readProposedMessage(message: Buffer): ProposedEvent {
   const reader = new FieldReader(message);
-  const entries = new Map<string, string>();
+  const headers: EventHeaders = {};
   let id = NIL_UUID;
   let customMetadata: Buffer = NOTHING;
   let data: Buffer = NOTHING;
   while (reader.next()) {
     if (reader.field === 1) id = readUuid(reader.message());
-    else if (reader.field === 2) readMapEntry(reader.message(), entries);
+    else if (reader.field === 2) readHeader(reader.message(), headers);
     else if (reader.field === 3) customMetadata = reader.bytes();
     else if (reader.field === 4) data = reader.bytes();
     else reader.skip();
   }
-  return { id: requireId(id), ...typeOf(entries), customMetadata, data };
-}
-
-function requireId(id: string): string {
   if (id === NIL_UUID) throw invalidArgument('An event id must not be empty.');
-  return id;
-}
-
-function typeOf(entries: ReadonlyMap<string, string>): Pick<ProposedEvent, 'type' | 'json'> {
-  const type = entries.get('type');
-  const contentType = entries.get('content-type');
+  const { type, 'content-type': contentType } = headers;
   if (!type || contentType === undefined) throw missingMetadataProperty();
-  return { type, json: contentType === 'application/json' };
+  return { id, type, json: contentType === 'application/json', customMetadata, data };
 }
