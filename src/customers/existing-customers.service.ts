@@ -61,7 +61,7 @@ export class ExistingCustomers {
     context: CommandContext,
     decide: (state: State) => readonly Event[],
   ): Promise<Outcome<State, Event>> {
-    return this.commands.handle(stream, decider, context, decide, { likelyNew: true });
+    return this.commands.handle(stream, decider, context, decide, { likelyNew: true, passing: true });
   }
 
   private contextOf(context: CommandContext, { partnerId }: EnrolledPartner, row: ExistingCustomer): CommandContext {

@@ -20,6 +20,8 @@ type Decide<State, Event> = (state: State) => readonly Event[] | Promise<readonl
 export interface HandlingOptions {
   /** Most likely there is no such stream yet: that is tried first, instead of reading. */
   readonly likelyNew?: boolean;
+  /** Hardly anybody asks for the stream again soon: remembering it would only make others forgotten. */
+  readonly passing?: boolean;
 }
 
 interface Task<State, Event extends DomainEvent> extends HandlingOptions {
@@ -87,7 +89,7 @@ export class CommandHandling {
     const first = await this.onTrust(task);
     if (first) return first;
     for (let tries = 1, wait = FIRST_PAUSE_MS; tries <= TRIES; tries += 1, wait *= 1.5) {
-      const outcome = await this.attempt(await this.refresh(task.stream, task.decider), task);
+      const outcome = await this.attempt(await this.refresh(task.stream, task.decider, task.passing), task);
       if (outcome) return outcome;
       await pause(wait * Math.random());
     }
@@ -125,8 +127,7 @@ export class CommandHandling {
     requireRevision(revision, context);
     const appended = await this.append(stream, revision, await task.decide(state), context);
     if (!appended) return null;
-    seen.add(appended);
-    this.cache.put(stream, seen);
+    this.remember(task, seen, appended);
     const last = appended.at(-1) ?? { revision: revision ?? -1n, position };
     const present = appended.reduce((before, { event }) => decider.evolve(before, event), state);
     return { state: present, events: appended, revision: last.revision, position: last.position };
@@ -140,14 +141,26 @@ export class CommandHandling {
     return first && outcomeOf(task.decider, first.upTo, first.events);
   }
 
+  /** What is remembered of a stream has to keep up with it, in passing too. */
+  private remember<State, Event extends DomainEvent>(
+    { stream, decider, passing }: Task<State, Event>,
+    seen: StreamView<State, Event>,
+    appended: readonly Recorded<Event>[],
+  ): void {
+    if (passing && !this.cache.get(stream, decider)) return;
+    seen.add(appended);
+    this.cache.put(stream, seen);
+  }
+
   /** The stream as it stands: only what is missing of it is read. */
   private async refresh<State, Event extends DomainEvent>(
     stream: string,
     decider: Decider<State, Event>,
+    passing = false,
   ): Promise<StreamView<State, Event>> {
     const seen = this.cache.get(stream, decider) ?? new StreamView(decider);
     seen.add(await this.store.read<Event>(stream, seen.revision));
-    this.cache.put(stream, seen);
+    if (!passing) this.cache.put(stream, seen);
     return seen;
   }
 

@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { gathered } from './gathered.js';
 
 /** One JSON value to a line. */
 export const NDJSON = 'application/x-ndjson';
@@ -43,6 +44,6 @@ export const NdjsonBody = createParamDecorator((_: unknown, context: ExecutionCo
 
 /** An answer that is sent as it comes into being, no faster than it is read. */
 export const ndjsonAnswer = (lines: AsyncIterable<string>): StreamableFile =>
-  new StreamableFile(Readable.from(lines, { objectMode: false }), { type: NDJSON });
+  new StreamableFile(Readable.from(gathered(lines), { objectMode: false }), { type: NDJSON });
 
 export const toLine = (value: object): string => `${JSON.stringify(value)}\n`;
