@@ -20,7 +20,10 @@ export class EventTable {
   private readonly tail: Tail;
   private readonly index: StreamIndex;
   private readonly insertion: Insertion;
-  private readonly queries: Record<'within' | 'downWithin' | 'at' | 'head' | 'ofStream' | 'first' | 'last', Query>;
+  private readonly queries: Record<
+    'within' | 'downWithin' | 'at' | 'head' | 'ofStream' | 'first' | 'last' | 'either',
+    Query
+  >;
 
   constructor(
     private readonly database: SqlDatabase,
@@ -37,6 +40,7 @@ export class EventTable {
         'packs p JOIN events e ON e.position = p.position WHERE stream = ? AND last >= ? ORDER BY last LIMIT ?',
       ),
       first: select('packs p JOIN events e ON e.position = p.position WHERE stream = ? ORDER BY last LIMIT 1'),
+      either: database.prepare('SELECT 1 FROM packs WHERE stream IN (?, ?) LIMIT 1').raw(),
       last: database.prepare('SELECT max(last) FROM packs WHERE stream = ?').raw(),
     };
     const [indexed] = database.prepare('SELECT indexed FROM progress').raw().get() as [number];
@@ -153,6 +157,12 @@ export class EventTable {
   private settle(): void {
     this.tail.settle();
     this.index.settle();
+  }
+
+  /** Whether neither number is a stream's. */
+  areFree(one: number, other: number): boolean {
+    if ([one, other].some((id) => this.tail.lastRevisionOf(id) !== undefined)) return false;
+    return this.queries.either.get([one, other]) === undefined;
   }
 
   private packsBefore(position: number, limit: number): Pack[] {

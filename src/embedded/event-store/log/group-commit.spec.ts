@@ -50,6 +50,20 @@ describe('group commit', () => {
     await turn();
     expect(story).toEqual(['commit', 'late deadline-exceeded', 'published']);
   });
+  it('carries out at once what comes alone, as it has for a while, and the others of that turn together', async () => {
+    const { story, commits, write } = setUp();
+    for (let n = 0; n < 16; n++) {
+      commits.submit(write('lone'));
+      await turn();
+    }
+    story.length = 0;
+    for (const name of ['a', 'b', 'c']) commits.submit(write(name));
+    expect(story).toEqual(['perform a', 'commit', 'a written', 'published']);
+    await turn();
+    expect(story.slice(4)).toEqual(['perform b', 'perform c', 'commit', 'b written', 'c written', 'published']);
+    commits.submit(write('d'));
+    expect(story).toHaveLength(10);
+  });
   it('bounds the weight of a group', async () => {
     const { story, commits, write } = setUp();
     commits.submit(write('heavy', { weight: 9 * 1024 * 1024 }));

@@ -22,10 +22,18 @@ export interface Transaction {
   rollback(cause: Error): void;
 }
 
-/** Puts all writes that arrive in one turn of the event loop into one transaction, and answers them after it. */
+/** After so many groups of a single write, the next is not waited with. */
+const LONE_GROUPS = 16;
+
+/**
+ * Puts all writes that arrive in one turn of the event loop into one transaction, and answers them after it. Where they
+ * have come one by one for a while, the first of a turn is carried out at once: its answer then leaves in the same turn.
+ */
 export class GroupCommit {
   private queue: Write[] = [];
   private scheduled = false;
+  /** How many groups in a row were of one write. */
+  private lone = 0;
 
   /** @param afterGroup called when the writes of a group that is on disk have been answered */
   constructor(
@@ -34,8 +42,10 @@ export class GroupCommit {
   ) {}
 
   submit(write: Write): void {
-    this.queue.push(write);
+    const atOnce = !this.scheduled && this.lone >= LONE_GROUPS;
     this.schedule();
+    if (atOnce) return this.run([write]);
+    this.queue.push(write);
   }
 
   /** Carries out everything that is waiting, now. */
@@ -61,6 +71,7 @@ export class GroupCommit {
   }
 
   private run(group: readonly Write[]): void {
+    this.lone = group.length === 1 ? this.lone + 1 : 0;
     const outcomes = this.commit(group);
     const now = Date.now();
     group.forEach((write, index) => {

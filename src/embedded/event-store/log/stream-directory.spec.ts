@@ -18,22 +18,29 @@ const first = (streamId: number, stream: string): StoredEvent => {
 
 const directoryOf = (events: StoredEvent[]) => {
   const firstOf = (id: number) => events.find(({ streamId }) => streamId === id);
-  return new StreamDirectory({ firstOf, lastRevision: (id) => firstOf(id)?.revision });
+  const areFree = (...ids: number[]) => ids.every((id) => firstOf(id) === undefined);
+  return new StreamDirectory({ firstOf, lastRevision: (id) => firstOf(id)?.revision, areFree });
 };
 
 describe('the directory of streams', () => {
   it('finds a stream by its name', () => {
-    expect(directoryOf([first(hashOf('s'), 's')]).find('s')).toEqual({ id: hashOf('s'), name: 's', last: 0 });
+    expect(directoryOf([first(hashOf('s'), 's')]).find('s')).toMatchObject({ id: hashOf('s'), name: 's', last: 0 });
     expect(directoryOf([]).find('s')).toBeUndefined();
   });
   it('tells streams apart whose names have the same hash', () => {
     const directory = directoryOf([first(hashOf('s'), 'another'), first(hashOf('s') + 1, 's')]);
     expect(directory.find('s')?.id).toBe(hashOf('s') + 1);
   });
-  it('gives a new stream a number that nobody has, even when it was free before', () => {
+  it('finds the metadata of a stream that is not there', () => {
+    const directory = directoryOf([first(hashOf('$$s'), '$$s')]);
+    expect(directory.find('s')).toBeUndefined();
+    expect(directory.find('$$s')?.name).toBe('$$s');
+  });
+  it('gives a stream that is not there a number of its own once another has taken the one it would have had', () => {
     const events: StoredEvent[] = [];
     const directory = directoryOf(events);
     expect(directory.find('s')).toBeUndefined();
+    directory.create('another');
     events.push(first(hashOf('s'), 'another'));
     expect(directory.create('s').id).toBe(hashOf('s') + 1);
   });
