@@ -7,7 +7,6 @@ import type { Change } from '../kernel/change.js';
 type Append = Extract<Change, { do: 'append' }>;
 type KeyOf = (keys: Keyspace, name: string) => string;
 
-const LOWEST = '0';
 const documents: KeyOf = (keys, name) => keys.documents(name);
 const index: KeyOf = (keys, name) => keys.index(name);
 const list: KeyOf = (keys, name) => keys.list(name);
@@ -44,8 +43,8 @@ class Gathered {
   private readonly left = new Arguments('LEAVE', index);
   private readonly entries = new Arguments('APPEND', log);
   private readonly notes = new Arguments('NOTE', list);
-  private readonly references = new Arguments('ZADD', list);
-  private readonly lateEntries = new Arguments('ZADD', late);
+  private readonly references = new Arguments('REFER', list);
+  private readonly lateEntries = new Arguments('REFER', late);
 
   add(change: Change, isLate: boolean): void {
     switch (change.do) {
@@ -60,7 +59,7 @@ class Gathered {
       case 'append':
         return isLate ? this.insert(change) : this.append(change);
       case 'refer':
-        return void this.references.of(change.list).push(LOWEST, referenceTo(change.position, change.home));
+        return void this.references.of(change.list).push(referenceTo(change.position, change.home));
     }
   }
 
@@ -84,7 +83,7 @@ class Gathered {
   /** An entry whose place in the log may be taken by later ones already stands beside it, and is read in its place. */
   private insert({ position, packed, lists }: Append): void {
     const entry = `${positionText(position)} ${packed}`;
-    for (const name of ['', ...lists]) this.lateEntries.of(name).push(LOWEST, entry);
+    for (const name of ['', ...lists]) this.lateEntries.of(name).push(entry);
   }
 }
 

@@ -11,25 +11,25 @@
 export const SORTED_LISTS = `
 local FULL = 128
 local function leafOf(list, member)
-  local from = redis.call('ZREVRANGEBYLEX', list .. ':leaves', '[' .. member, '-', 'LIMIT', 0, 1)[1]
+  local from = redis.call('ZREVRANGEBYLEX', list .. ':leaves', '[' .. member, '-', 'LIMIT', '0', '1')[1]
   return from and list .. ':' .. from or list, from
 end
-local function write(leaf, members)
+local function put(set, members)
   local scored = {}
   for n, member in ipairs(members) do scored[2 * n - 1], scored[2 * n] = '0', member end
-  redis.call('ZADD', leaf, unpack(scored))
+  redis.call('ZADD', set, unpack(scored))
 end
 local function cut(list, leaf, member)
   local atEnd = redis.call('ZLEXCOUNT', leaf, '(' .. member, '+') == 0
   local upper = atEnd and {member} or redis.call('ZRANGE', leaf, FULL / 2, -1)
   if not atEnd then redis.call('ZREMRANGEBYRANK', leaf, FULL / 2, -1) end
-  write(list .. ':' .. upper[1], upper)
+  put(list .. ':' .. upper[1], upper)
   redis.call('ZADD', list .. ':leaves', '0', upper[1])
 end
 local function collect(list, member, leaves)
   local leaf = leafOf(list, member)
   local new = leaves[leaf]
-  if new and new.room == 0 then write(leaf, new.members) end
+  if new and new.room == 0 then put(leaf, new.members) end
   if not new or new.room == 0 then
     new = {members = {}, room = FULL - redis.call('ZCARD', leaf)}
     leaves[leaf] = new
@@ -43,10 +43,10 @@ local function collect(list, member, leaves)
   cut(list, leaf, member)
   collect(list, member, leaves)
 end
-local function enter(list, members)
+local function enter(list, members, first, last)
   local leaves = {}
-  for _, member in ipairs(members) do collect(list, member, leaves) end
-  for leaf, new in pairs(leaves) do write(leaf, new.members) end
+  for n = first, last do collect(list, members[n], leaves) end
+  for leaf, new in pairs(leaves) do put(leaf, new.members) end
 end
 local function leave(list, member)
   local leaf, from = leafOf(list, member)
