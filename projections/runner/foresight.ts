@@ -35,7 +35,7 @@ export class Foresight {
 
   constructor(private readonly stored: ReadDocuments) {}
 
-  /** Nothing that was foreseen holds any more. */
+  /** Nothing that was foreseen holds any more; those steps are still to come. */
   reset(): void {
     this.era += 1;
   }
@@ -61,8 +61,8 @@ export class Foresight {
   }
 
   /** The step has come to its end, whichever that was. */
-  end(foreseen: Promise<Foreseen | null>): void {
-    this.underWay.delete(foreseen);
+  end(foreseen: Promise<Foreseen | null> | null): void {
+    if (foreseen) this.underWay.delete(foreseen);
   }
 
   private async read(keys: readonly DocumentKey[], before: Promise<readonly (Foreseen | null)[]>) {

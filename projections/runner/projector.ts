@@ -76,7 +76,7 @@ export class Projector {
   private skipped: ReadonlySet<string> = new Set();
   private turn: Promise<void> = Promise.resolve();
   private readonly stored: ReadDocuments;
-  private readonly foresight: Foresight;
+  private foresight: Foresight;
 
   constructor(
     readonly model: ReadModel,
@@ -92,7 +92,7 @@ export class Projector {
   async load(skipped: ReadonlySet<string> = new Set()): Promise<void> {
     this.skipped = skipped;
     this.turn = Promise.resolve();
-    this.foresight.reset();
+    this.foresight = new Foresight(this.stored);
     try {
       [this.position, this.letters] = await Promise.all([
         readCheckpoint(this.redis, this.keys),
@@ -115,7 +115,8 @@ export class Projector {
    */
   apply(batch: ShardBatch): Promise<void> {
     const foreseen = this.halted ? null : this.foresee(batch.facts);
-    this.turn = this.turn.then(() => this.applyNext(batch, foreseen));
+    const { foresight } = this;
+    this.turn = this.turn.then(() => this.applyNext(batch, foreseen)).finally(() => foresight.end(foreseen));
     return this.turn;
   }
 
@@ -134,8 +135,6 @@ export class Projector {
     } catch (error) {
       if (!(error instanceof BuildGone)) throw error;
       this.halted = true;
-    } finally {
-      if (foreseen) this.foresight.end(foreseen);
     }
   }
 
