@@ -31,6 +31,7 @@ const [ID, TIME] = ['\u001e', '\u001f'];
 
 /** A UUID or a moment. */
 const LONG = /"(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.]{12}Z)"/g;
+const SHORTEST_LONG = '"2026-03-01T09:00:00.000Z"'.length;
 const SHORT = /"([\u001e\u001f])([^"]*)"|([\u0001-\u001d])/g;
 
 const shorten = (found: string): string => {
@@ -39,11 +40,11 @@ const shorten = (found: string): string => {
 };
 
 /** JSON in fewer bytes. */
-export const abbreviate = (json: string): string =>
-  MARKED.reduce(
-    (short, [phrase, mark]) => (short.includes(phrase) ? short.replaceAll(phrase, mark) : short),
-    json,
-  ).replace(LONG, shorten);
+export const abbreviate = (json: string): string => {
+  let short = json;
+  for (const [phrase, mark] of MARKED) if (short.includes(phrase)) short = short.replaceAll(phrase, mark);
+  return short.length < SHORTEST_LONG ? short : short.replace(LONG, shorten);
+};
 
 /** The JSON again. */
 export const expand = (short: string): string =>

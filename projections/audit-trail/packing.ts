@@ -1,7 +1,7 @@
 import type { Actor, PartnerRole } from '../../src/kernel/actor.js';
 import { joinFields, splitFields } from '../kernel/fields.js';
 import type { Packing } from '../kernel/projection.js';
-import { fullId, fullTime, shortId, shortTime, shortened } from '../kernel/short.js';
+import { fullId, fullTime, shortId, shortTime } from '../kernel/short.js';
 import { abbreviate, expand } from './abbreviations.js';
 import type { AuditEntry } from './audit-entry.js';
 import { KINDS, typeOf } from './kinds.js';
@@ -16,15 +16,13 @@ type About = Pick<AuditEntry, 'partnerIds' | 'customerId' | 'invitationId'>;
 const tenantsOf = ({ partnerIds, customerId }: About, kind: Actor['kind']): string | null =>
   kind === 'partner' ? (partnerIds[0] ?? null) : customerId;
 
-const packActor = (actor: Actor, about: About): string[] => {
+const packTenant = (actor: Actor, about: About): string => {
   const tenant = actor.kind === 'partner' ? actor.partnerId : actor.customerId;
-  return [
-    actor.kind === 'partner' ? SHORT_ROLES[actor.role] : '',
-    tenant === tenantsOf(about, actor.kind) ? '' : shortId(tenant),
-    shortId(actor.subject),
-    actor.through ?? '',
-  ];
+  return tenant === tenantsOf(about, actor.kind) ? '' : shortId(tenant);
 };
+
+const packIds = (ids: readonly string[]): string =>
+  ids.length === 1 ? shortId(ids[0] ?? '') : ids.map(shortId).join(LIST);
 
 const ROLE = 3;
 const PARTNERS = 7;
@@ -55,15 +53,25 @@ const aboutFrom = (fields: readonly string[]): About => {
 
 /** Values by their place: an entry for every event there ever was is kept in memory. A stream is kept if it is unusual. */
 export const { pack, unpack }: Packing<AuditEntry> = {
-  pack: (entry) =>
-    joinFields([
-      ...[KINDS[entry.type].code, shortened(entry.eventId), shortTime(entry.at), ...packActor(entry.actor, entry)],
-      entry.partnerIds.map(shortId).join(LIST),
-      ...[entry.customerId, entry.invitationId].map((id) => id && shortId(id)),
+  pack: (entry) => {
+    const { actor, customerId, invitationId } = entry;
+    const { code, stream } = KINDS[entry.type];
+    return joinFields([
+      code,
+      shortId(entry.eventId),
+      shortTime(entry.at),
+      actor.kind === 'partner' ? SHORT_ROLES[actor.role] : '',
+      packTenant(actor, entry),
+      shortId(actor.subject),
+      actor.through ?? '',
+      packIds(entry.partnerIds),
+      customerId && shortId(customerId),
+      invitationId && shortId(invitationId),
       entry.revision,
       entry.facts && abbreviate(JSON.stringify(entry.facts)),
-      KINDS[entry.type].stream(entry) === entry.stream ? null : entry.stream,
-    ]),
+      stream(entry) === entry.stream ? null : entry.stream,
+    ]);
+  },
   unpack: (packed) => {
     const fields = splitFields(packed);
     const type = typeOf(field(fields, 0));

@@ -18,21 +18,19 @@ export const customerKey = (customerId: string, owners: DocumentKey['owners']): 
   id: shortId(customerId),
 });
 
-/** The partners whose record the event concerns: one, or all when the customer itself has changed. */
-const partnersIn = (records: CustomerRecords, { event }: Fact): Iterable<string> => {
-  const pair = pairIn(event);
-  return pair ? [pair.partnerId] : records.keys();
+const evolveOne = (doc: CustomerRecords | null, partnerId: string, fact: Fact): CustomerRecords | null => {
+  const before = doc?.get(partnerId) ?? null;
+  const record = evolveRecord(before, fact);
+  return record === null || record === before ? doc : new Map(doc).set(partnerId, record);
 };
 
+/** The event concerns one partner's record, or all when the customer itself has changed. */
 const evolve = (doc: CustomerRecords | null, fact: Fact): CustomerRecords | null => {
-  const before: CustomerRecords = doc ?? new Map();
-  const after = new Map(before);
-  for (const partnerId of partnersIn(before, fact)) {
-    const record = evolveRecord(before.get(partnerId) ?? null, fact);
-    if (record !== null) after.set(partnerId, record);
-  }
-  const changed = [...after].some(([partnerId, record]) => record !== before.get(partnerId));
-  return changed ? after : doc;
+  const pair = pairIn(fact.event);
+  if (pair) return evolveOne(doc, pair.partnerId, fact);
+  let after = doc;
+  for (const partnerId of doc?.keys() ?? []) after = evolveOne(after, partnerId, fact);
+  return after;
 };
 
 /**
@@ -78,7 +76,11 @@ export const customerList: DocumentProjection<CustomerRecords> = {
   },
   part: ({ event }) => pairIn(event)?.partnerId ?? null,
   evolve,
-  entries: (records, { id }) => [...records].flatMap(([partnerId, record]) => entriesOf(partnerId, record, id)),
+  entries: (records, { id }) => {
+    const entries: IndexEntry[] = [];
+    for (const [partnerId, record] of records) entries.push(...entriesOf(partnerId, record, id));
+    return entries;
+  },
   pack,
   unpack,
 };

@@ -7,14 +7,26 @@ import { characteristicsOf, kindOf } from './kinds.js';
 /** So many fields for each partner. */
 const WIDTH = 9;
 
-const time = (at: string | null | undefined): string => (at ? shortTime(at) : '');
+const time = (at: string | null): string => (at ? shortTime(at) : '');
 const timeOrNull = (short: string | undefined): string | null => (short ? fullTime(short) : null);
 
-const fieldsOf = ([partnerId, { customer, relationship: r, privileges: p }]: readonly [string, CustomerRecord]) => [
-  ...[shortId(partnerId), customer?.name ?? null, customer?.domain ?? null],
-  ...(r ? [kindOf(r), time(r.since), time(r.removedAt)] : ['', '', '']),
-  ...(p ? [time(p.since), shortId(p.basis), time(p.revokedAt)] : ['', '', '']),
-];
+type Fields = (string | null)[];
+
+const addRelationship = (fields: Fields, of: RecordedRelationship | null): void => {
+  if (of === null) fields.push('', '', '');
+  else fields.push(kindOf(of), time(of.since), time(of.removedAt));
+};
+
+const addPrivileges = (fields: Fields, of: RecordedPrivileges | null): void => {
+  if (of === null) fields.push('', '', '');
+  else fields.push(time(of.since), shortId(of.basis), time(of.revokedAt));
+};
+
+const addFields = (fields: Fields, partnerId: string, { customer, relationship, privileges }: CustomerRecord): void => {
+  fields.push(shortId(partnerId), customer?.name ?? null, customer?.domain ?? null);
+  addRelationship(fields, relationship);
+  addPrivileges(fields, privileges);
+};
 
 const relationshipFrom = (fields: readonly (string | undefined)[]): RecordedRelationship | null => {
   const [kind = '', since, removedAt] = fields;
@@ -39,7 +51,11 @@ const recordFrom = (fields: readonly string[]): [string, CustomerRecord] => {
 
 /** Values by their place, partner after partner: a list of a million customers is kept in memory. */
 export const { pack, unpack }: Packing<CustomerRecords> = {
-  pack: (records) => joinFields([...records].flatMap(fieldsOf)),
+  pack: (records) => {
+    const fields: Fields = [];
+    for (const [partnerId, record] of records) addFields(fields, partnerId, record);
+    return joinFields(fields);
+  },
   unpack: (packed) => {
     const fields = splitFields(packed);
     const count = Math.ceil(fields.length / WIDTH);

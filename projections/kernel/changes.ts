@@ -27,6 +27,13 @@ const intact = (facts: readonly Fact[]): readonly Fact[] => {
   return facts;
 };
 
+/** What `flatMap` gives, in half the time. */
+const allOf = (facts: readonly Fact[], changesOf: (fact: Fact) => readonly Change[]): Change[] => {
+  const all: Change[] = [];
+  for (const fact of facts) for (const change of changesOf(fact)) all.push(change);
+  return all;
+};
+
 /** A read model of documents: those the batch concerns are read first. */
 export const documentModel = <Doc>(projection: DocumentProjection<Doc>): ReadModel => ({
   name: projection.name,
@@ -41,6 +48,6 @@ export const logModel = <Entry>(projection: LogProjection<Entry>): ReadModel => 
   name: projection.name,
   version: projection.version,
   concerns: () => true,
-  changes: async (shard, facts) => intact(facts).flatMap((fact) => entryChanges(projection, shard, fact)),
+  changes: async (shard, facts) => allOf(intact(facts), (fact) => entryChanges(projection, shard, fact)),
   ties: () => UNTIED,
 });

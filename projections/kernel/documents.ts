@@ -3,10 +3,9 @@ import type { Fact } from './event-types.js';
 import type { DocumentKey, DocumentProjection, IndexEntry } from './projection.js';
 import { shardOf } from './shard.js';
 
-interface Touched<Doc> {
+interface Touched {
   readonly key: DocumentKey;
   readonly facts: Fact[];
-  before: Doc | null;
 }
 
 /** Returns the packed documents under these keys, in their order; null where there is none. */
@@ -16,43 +15,57 @@ export type ReadDocuments = (keys: readonly DocumentKey[]) => Promise<readonly (
 export const isHere = ({ owners }: DocumentKey, shard: number): boolean =>
   owners === 'everyone' || owners.some((owner) => shardOf(owner) === shard);
 
-const byDocument = <Doc>(
-  projection: DocumentProjection<Doc>,
-  shard: number,
-  facts: readonly Fact[],
-): Touched<Doc>[] => {
-  const touched = new Map<string, Touched<Doc>>();
+const byDocument = <Doc>(projection: DocumentProjection<Doc>, shard: number, facts: readonly Fact[]): Touched[] => {
+  const all: Touched[] = [];
+  const groups = new Map<string, Map<string, Touched>>();
   for (const fact of facts) {
     const key = projection.key(fact);
     if (!key || !isHere(key, shard)) continue;
-    const name = `${key.group}\u0000${key.id}`;
-    const known = touched.get(name);
+    let group = groups.get(key.group);
+    if (!group) groups.set(key.group, (group = new Map()));
+    const known = group.get(key.id);
     if (known) known.facts.push(fact);
-    else touched.set(name, { key, facts: [fact], before: null });
+    else {
+      const touched = { key, facts: [fact] };
+      group.set(key.id, touched);
+      all.push(touched);
+    }
   }
-  return [...touched.values()];
+  return all;
 };
 
-const difference = (from: readonly IndexEntry[], without: readonly IndexEntry[]): IndexEntry[] =>
-  from.filter((one) => !without.some((other) => other.index === one.index && other.member === one.member));
+const isAmong = (entries: readonly IndexEntry[], { index, member }: IndexEntry): boolean =>
+  entries.some((other) => other.index === index && other.member === member);
 
-const changesOf = <Doc>(
+const difference = (from: readonly IndexEntry[], without: readonly IndexEntry[]): readonly IndexEntry[] =>
+  without.length === 0 ? from : from.filter((one) => !isAmong(without, one));
+
+const entriesOn = <Doc>(projection: DocumentProjection<Doc>, shard: number, doc: Doc | null, key: DocumentKey) =>
+  doc === null
+    ? []
+    : projection.entries(doc, key).filter(({ owner }) => owner === undefined || shardOf(owner) === shard);
+
+const evolved = <Doc>(projection: DocumentProjection<Doc>, before: Doc | null, facts: readonly Fact[]): Doc | null => {
+  let doc = before;
+  for (const fact of facts) doc = projection.evolve(doc, fact);
+  return doc;
+};
+
+/** Adds what becomes of one document to the changes. */
+const addChanges = <Doc>(
   projection: DocumentProjection<Doc>,
   shard: number,
-  { key, facts, before }: Touched<Doc>,
-): Change[] => {
-  const entries = (doc: Doc | null) =>
-    doc === null
-      ? []
-      : projection.entries(doc, key).filter(({ owner }) => owner === undefined || shardOf(owner) === shard);
-  const after = facts.reduce<Doc | null>((doc, fact) => projection.evolve(doc, fact), before);
-  if (after === before) return [];
-  const [had, has] = [entries(before), entries(after)];
-  return [
-    after === null ? { do: 'drop', key } : { do: 'put', key, packed: projection.pack(after) },
-    ...difference(had, has).map((entry): Change => ({ do: 'leave', entry })),
-    ...difference(has, had).map((entry): Change => ({ do: 'enter', entry })),
-  ];
+  { key, facts }: Touched,
+  before: Doc | null,
+  changes: Change[],
+): void => {
+  const after = evolved(projection, before, facts);
+  if (after === before) return;
+  const had = entriesOn(projection, shard, before, key);
+  const has = entriesOn(projection, shard, after, key);
+  changes.push(after === null ? { do: 'drop', key } : { do: 'put', key, packed: projection.pack(after) });
+  for (const entry of difference(had, has)) changes.push({ do: 'leave', entry });
+  for (const entry of difference(has, had)) changes.push({ do: 'enter', entry });
 };
 
 /** What a batch changes on a shard, from each document as it stands to the one after the last event about it. */
@@ -65,8 +78,10 @@ export const documentChanges = async <Doc>(
   const touched = byDocument(projection, shard, facts);
   if (touched.length === 0) return [];
   const stored = await read(touched.map(({ key }) => key));
-  return touched.flatMap((one, at) => {
+  const changes: Change[] = [];
+  for (const [at, one] of touched.entries()) {
     const packed = stored[at] ?? null;
-    return changesOf(projection, shard, { ...one, before: packed === null ? null : projection.unpack(packed) });
-  });
+    addChanges(projection, shard, one, packed === null ? null : projection.unpack(packed), changes);
+  }
+  return changes;
 };

@@ -1,12 +1,27 @@
 const BETWEEN = '\t';
 const ESCAPED = /[%\t]/g;
 
+const escaped = (value: string): string =>
+  value.includes('%') || value.includes(BETWEEN) ? value.replace(ESCAPED, encodeURIComponent) : value;
+
+/** How many there are without the empty ones at the end. */
+const lengthOf = (values: readonly (string | null)[]): number => {
+  let length = values.length;
+  while (length > 0 && !values[length - 1]) length--;
+  return length;
+};
+
 /** Values one after the other, without names and quotes. Null and the empty string are the same: nothing. */
-export const joinFields = (values: readonly (string | null)[]): string =>
-  values
-    .map((value) => (value ?? '').replace(ESCAPED, encodeURIComponent))
-    .join(BETWEEN)
-    .replace(/\t+$/, '');
+export const joinFields = (values: readonly (string | null)[]): string => {
+  const length = lengthOf(values);
+  let joined = '';
+  for (let at = 0; at < length; at++) {
+    const value = values[at];
+    if (at > 0) joined += BETWEEN;
+    if (value) joined += escaped(value);
+  }
+  return joined;
+};
 
 const decoded = (value: string): string => (value.includes('%') ? decodeURIComponent(value) : value);
 

@@ -1,17 +1,15 @@
-import { isoTime } from './iso-time.js';
-import { remembered } from './remembered.js';
-
-const REMEMBERED = 10_000;
+import { base36 } from './base36.js';
+import { isoMs, isoTime } from './iso-time.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const CODES = Array.from(ALPHABET, (character) => character.charCodeAt(0));
 const LENGTH = 36;
 const DASHES = [8, 13, 18, 23];
-/** Three hexadecimal digits make two characters. The last one stands alone, beside two zeros. */
+const DASH = '-'.charCodeAt(0);
+/** Three hexadecimal digits make two characters. The last two stand alone, beside a zero. */
 const DIGITS = Array.from({ length: LENGTH }, (_, at) => at).filter((at) => !DASHES.includes(at));
-const GROUPS = Array.from({ length: 10 }, (_, n) => DIGITS.slice(3 * n, 3 * n + 3) as [number, number, number]);
-const REST = DIGITS.slice(30) as [number, number];
-const PAIRS = Array.from({ length: 4096 }, (_, bits) => ALPHABET.charAt(bits >> 6) + ALPHABET.charAt(bits & 63));
-const HEX = PAIRS.map((_, bits) => bits.toString(16).padStart(3, '0'));
+const GROUPS = 11;
+const HEX = Array.from({ length: 4096 }, (_, bits) => bits.toString(16).padStart(3, '0'));
 const BITS = new Uint8Array(128);
 for (const [bits, character] of [...ALPHABET].entries()) BITS[character.charCodeAt(0)] = bits;
 const NO_DIGIT = 4096;
@@ -20,23 +18,30 @@ for (const digit of '0123456789abcdef') VALUES[digit.charCodeAt(0)] = parseInt(d
 /** Stands in no id, so that a short one is told from one that was left as it is. */
 const MARK = '=';
 
-const valueAt = (id: string, at: number): number => VALUES[id.charCodeAt(at)] ?? NO_DIGIT;
+const hasDashes = (id: string): boolean =>
+  id.charCodeAt(8) === DASH && id.charCodeAt(13) === DASH && id.charCodeAt(18) === DASH && id.charCodeAt(23) === DASH;
 
-/** A UUID in 23 characters instead of 36; any other id as it is. For one that comes once. */
-export const shortened = (id: string): string => {
-  if (id.length !== LENGTH || DASHES.some((at) => id.charAt(at) !== '-')) return id;
-  let short = MARK;
-  for (const [a, b, c] of GROUPS) {
-    const pair = PAIRS[(valueAt(id, a) << 8) | (valueAt(id, b) << 4) | valueAt(id, c)];
-    if (pair === undefined) return id;
-    short += pair;
-  }
-  const last = PAIRS[(valueAt(id, REST[0]) << 8) | (valueAt(id, REST[1]) << 4)];
-  return last === undefined ? id : short + last;
+/** The n-th digit's value, zero behind the last; more than twelve bits for what is no digit. */
+const digitOf = (id: string, n: number): number => {
+  const at = DIGITS[n];
+  return at === undefined ? 0 : (VALUES[id.charCodeAt(at)] ?? NO_DIGIT);
 };
 
-/** See {@link shortened}. For ids of partners, customers and people: they come many times with each event. */
-export const shortId = remembered(shortened, REMEMBERED);
+/** Filled anew for each id, which are many. */
+const codes = [MARK.charCodeAt(0), ...new Array<number>(2 * GROUPS).fill(0)];
+
+/** A UUID in 23 characters instead of 36; any other id as it is. */
+export const shortId = (id: string): string => {
+  if (id.length !== LENGTH || !hasDashes(id)) return id;
+  for (let group = 0; group < GROUPS; group++) {
+    const n = 3 * group;
+    const bits = (digitOf(id, n) << 8) | (digitOf(id, n + 1) << 4) | digitOf(id, n + 2);
+    if (bits >= NO_DIGIT) return id;
+    codes[2 * group + 1] = CODES[bits >> 6] ?? 0;
+    codes[2 * group + 2] = CODES[bits & 63] ?? 0;
+  }
+  return String.fromCharCode.apply(null, codes);
+};
 
 const bitsAt = (short: string, at: number): number => BITS[short.charCodeAt(at)] ?? 0;
 
@@ -51,10 +56,10 @@ export const fullId = (short: string): string => {
 const NOT_SHORT = /[^0-9a-z]/;
 
 /** A moment in eight characters instead of 24, if it is written as this service does; else as it is. */
-export const shortTime = remembered((at: string): string => {
-  const ms = Date.parse(at);
-  return ms >= 0 && isoTime(ms) === at ? ms.toString(36) : at;
-}, REMEMBERED);
+export const shortTime = (at: string): string => {
+  const ms = isoMs(at);
+  return ms >= 0 ? base36(ms) : at;
+};
 
 /** The moment again. */
 export const fullTime = (short: string): string =>

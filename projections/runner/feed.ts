@@ -9,8 +9,11 @@ import { LeftBehind, TRAIL_MS } from './projector.js';
 import { byShard } from './routing.js';
 import { Skips } from './skips.js';
 
-/** How many batches are under way while the log's end is far: a shard takes the next one while others are at the last. */
-const AT_ONCE = 2;
+/**
+ * How many batches are under way while the log's end is far: one is written, what the next one changes is worked out, and
+ * the documents that the third concerns are read.
+ */
+const AT_ONCE = 3;
 /** The most events to one step; how often, in milliseconds, an idle shard is looked after. */
 export const BATCH_SIZE = 1_000;
 export const HEARTBEAT_MS = 1_000;

@@ -77,7 +77,7 @@ describe('the inbox of the read models', () => {
     const filled = inbox.fill(source);
     await inbox.next(LONG_MS);
     await new Promise(setImmediate);
-    expect(source.taken).toBeLessThanOrEqual(4 + 4 + 1);
+    expect(source.taken).toBeLessThanOrEqual(4 + 2 * 4 + 1);
     inbox.close();
     await filled;
   });

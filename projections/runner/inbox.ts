@@ -14,8 +14,8 @@ export interface Batch {
 const LINGER_MS = 20;
 /** At the end of the log, a batch follows another after so many milliseconds: under load few full ones cost less. */
 const PACE_MS = 20;
-/** How many batches are held: the next one is read while others are applied. More would outlive a collection of garbage. */
-const HELD = 1;
+/** How many batches are held: the next ones are read while others are applied. */
+const HELD = 2;
 
 /**
  * Between the log and the read models: collects while a batch is being applied, so that the next one holds all that is

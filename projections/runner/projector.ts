@@ -10,6 +10,8 @@ import type { ReadDocuments } from '../kernel/documents.js';
 import type { Fact } from '../kernel/event-types.js';
 import type { Parked, Sorted } from '../kernel/parking.js';
 import { sortOut } from '../kernel/parking.js';
+import type { Foreseen } from './foresight.js';
+import { Foresight } from './foresight.js';
 import type { Letters } from './letters.js';
 import { LETTERS_LIMIT, NO_LETTERS, keeping, letterFor, lettersOf } from './letters.js';
 import { tellHalted, tellParked, whyHalted } from './remarks.js';
@@ -73,18 +75,24 @@ export class Projector {
   private letters: Letters = NO_LETTERS;
   private skipped: ReadonlySet<string> = new Set();
   private turn: Promise<void> = Promise.resolve();
+  private readonly stored: ReadDocuments;
+  private foresight: Foresight;
 
   constructor(
     readonly model: ReadModel,
     readonly keys: Keyspace,
     private readonly redis: ReadModelRedis,
     private readonly conduct: Conduct = PARKING,
-  ) {}
+  ) {
+    this.stored = documentsOf(redis, keys);
+    this.foresight = new Foresight(this.stored);
+  }
 
   /** Takes up where the stored shard stands; `skipped` are the positions of events that are left out. */
   async load(skipped: ReadonlySet<string> = new Set()): Promise<void> {
     this.skipped = skipped;
     this.turn = Promise.resolve();
+    this.foresight = new Foresight(this.stored);
     try {
       [this.position, this.letters] = await Promise.all([
         readCheckpoint(this.redis, this.keys),
@@ -100,21 +108,29 @@ export class Projector {
   /**
    * Brings the stored shard to where the batch ends. An empty batch shows whether it still stands where it was left. An
    * event that the function fails on is put aside; where there is no room for it, the shard stays before it, stale but
-   * never wrong, while the others go on. Batches may be handed over before the one before is done: they take turns, and
-   * once one has failed none is tried until the shard is taken up again, so that nothing is passed over.
+   * never wrong, while the others go on. Batches may be handed over before the one before is done: what they change is
+   * worked out meanwhile, but they take turns in writing it, and once one has failed none is tried until the shard is
+   * taken up again, so that nothing is passed over.
    * @throws LeftBehind when it has fallen back, or everything is gone; ReadModelUnavailable when Redis does not answer
    */
   apply(batch: ShardBatch): Promise<void> {
-    this.turn = this.turn.then(() => this.applyNext(batch));
+    const foreseen = this.halted ? null : this.foresee(batch.facts);
+    const { foresight } = this;
+    this.turn = this.turn.then(() => this.applyNext(batch, foreseen)).finally(() => foresight.end(foreseen));
     return this.turn;
   }
 
-  private async applyNext(batch: ShardBatch): Promise<void> {
+  private foresee(facts: readonly Fact[]): Promise<Foreseen | null> | null {
+    const ahead = this.ahead(facts);
+    return ahead.length === 0 ? null : this.foresight.foresee(ahead, (read) => this.sortOut(ahead, read));
+  }
+
+  private async applyNext(batch: ShardBatch, foreseen: Promise<Foreseen | null> | null): Promise<void> {
     if (this.halted) return this.lookForRoom();
     this.trails = batch.facts.length === 0 && Date.now() - this.steppedAt < TRAIL_MS;
     if (this.trails) return;
     try {
-      while (!(await this.advance(batch)));
+      for (let first = true; !(await this.advance(batch, first ? foreseen : null)); first = false);
       this.steppedAt = Date.now();
     } catch (error) {
       if (!(error instanceof BuildGone)) throw error;
@@ -130,28 +146,40 @@ export class Projector {
     throw new LeftBehind(`${this.keys.letters} have been seen to.`);
   }
 
+  /** Those that the stored shard has not seen yet. */
+  private ahead(facts: readonly Fact[]): readonly Fact[] {
+    const { position } = this;
+    const [first] = facts;
+    if (position === null || (first !== undefined && first.position > position)) return facts;
+    return facts.filter((fact) => fact.position > position);
+  }
+
   /** One step; false when another was faster, and what it did has to be left out first. */
-  private async advance({ facts, position, atEnd }: ShardBatch): Promise<boolean> {
+  private async advance(batch: ShardBatch, foreseen: Promise<Foreseen | null> | null): Promise<boolean> {
     const from = this.position;
-    const ahead = facts.filter((fact) => from === null || fact.position > from);
-    const sorted = await this.sortOut(ahead.filter((fact) => !this.skipped.has(fact.position.toString())));
+    const ahead = this.ahead(batch.facts);
+    const expected = await foreseen;
+    const holds = expected !== null && this.foresight.holds(expected, from);
+    const sorted = holds ? expected.sorted : await this.sortOut(ahead, this.stored);
     const { overflow } = sorted;
-    const reached = overflow ? lastBefore(overflow, ahead) : position;
-    const step = await this.take(sorted, { from, to: later(from, reached), atEnd: atEnd && !overflow });
+    const reached = overflow ? lastBefore(overflow, ahead) : batch.position;
+    const step = await this.take(sorted, { from, to: later(from, reached), atEnd: batch.atEnd && !overflow });
     if (step.taken && overflow) await this.halt(overflow);
     return step.taken;
   }
 
-  private sortOut(facts: readonly Fact[]): Promise<Sorted> {
-    const { model, redis, keys, conduct } = this;
+  private sortOut(ahead: readonly Fact[], read: ReadDocuments): Promise<Sorted> {
+    const { model, keys, conduct, skipped } = this;
     const letters = this.letters.all;
     const room = conduct.limit - letters.length;
-    return sortOut({ model, shard: keys.shard, read: documentsOf(redis, keys), letters, room, isOutage }, facts);
+    const facts = skipped.size === 0 ? ahead : ahead.filter((fact) => !skipped.has(fact.position.toString()));
+    return sortOut({ model, shard: keys.shard, read, letters, room, isOutage }, facts);
   }
 
   private async take({ changes, parked }: Sorted, ends: { from: bigint | null; to: bigint | null; atEnd: boolean }) {
     const at = new Date().toISOString();
     const added = parked.map((one) => letterFor(one, at));
+    if (added.length > 0) this.foresight.reset();
     const step = await takeStep(this.redis, this.keys, {
       ...ends,
       writes: [...toWrites(this.keys, changes), ...keeping(this.keys, added)],
@@ -167,6 +195,7 @@ export class Projector {
 
   /** Another was faster. @throws LeftBehind when the stored shard stands further back than it was left */
   private async yieldTo({ found, revision }: Taken, from: bigint | null): Promise<void> {
+    this.foresight.reset();
     if (from !== null && (found === null || found < from))
       throw new LeftBehind(`${this.keys.checkpoint} no longer stands where it was left.`);
     if (revision !== this.letters.revision) this.letters = await lettersOf(this.redis, this.keys);

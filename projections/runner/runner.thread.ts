@@ -13,7 +13,7 @@ const LOOK_MS = 10;
 surviveClientFaults();
 const { eventStoreUrl, redisUrl } = workerData as RunnerAddresses;
 const events = new EventStore(eventStoreUrl, EVENT_SCHEMAS);
-const redis = await onceConnected(connectRedis(redisUrl, 'projections', BATCH_MS));
+const redis = await onceConnected(connectRedis(redisUrl, 'projections', BATCH_MS, false));
 const stop = new AbortController();
 parentPort?.once('message', () => stop.abort());
 const runner = new Runner(events, redis, READ_MODELS);

@@ -1,5 +1,7 @@
 import { auditTrail } from '../../projections/audit-trail/audit-trail.js';
-import { logModel } from '../../projections/kernel/changes.js';
+import { customerList } from '../../projections/customer-list/customer-list.js';
+import { documentModel, logModel } from '../../projections/kernel/changes.js';
+import type { CustomerRecords } from '../../projections/customer-list/customer-record.js';
 import { history } from '../../projections/kernel/history.fixture.js';
 import { established, granted, removed } from '../../projections/kernel/pair.fixture.js';
 import { shardOf } from '../../projections/kernel/shard.js';
@@ -38,6 +40,45 @@ describe('batches that are handed over before the one before is done', () => {
     await projector.load();
     await Promise.all(batches.map((batch) => projector.apply(batch)));
     expect(await kept()).toEqual(facts.map(({ position }) => position));
+  });
+
+  describe('that concern the same document', () => {
+    const model = documentModel(customerList);
+    const listed = new Keyspace(customerList.name, '1.1', keys.shard);
+    const stored = async () => {
+      const [packed] = await side.redis.hvals(listed.documents('customers'));
+      return customerList.unpack(packed ?? '').get(established().data.partnerId);
+    };
+    const after = facts.reduce<CustomerRecords | null>((doc, fact) => customerList.evolve(doc, fact), null);
+    const expected = after?.get(established().data.partnerId);
+    const started = async () => {
+      const projector = new Projector(model, listed, side.batches);
+      await projector.load();
+      return projector;
+    };
+
+    it('each go on from what the one before has made of it', async () => {
+      const projector = await started();
+      await Promise.all(batches.map((batch) => projector.apply(batch)));
+      expect(await stored()).toEqual(expected);
+      expect(await side.redis.keys(`${listed.index('name')}*`)).toEqual([]);
+    });
+
+    it('come to the same when another projector takes the same steps, or others, at the same time', async () => {
+      const [one, other] = [await started(), await started()];
+      const whole: ShardBatch = { facts, position: third.position, atEnd: true };
+      const work = [...batches.map((batch) => one.apply(batch)), other.apply(first), other.apply(whole)];
+      expect((await Promise.allSettled(work)).map(({ status }) => status)).toEqual(Array(5).fill('fulfilled'));
+      expect(await stored()).toEqual(expected);
+      expect(await side.redis.get(listed.checkpoint)).toBe(positionText(third.position ?? 0n));
+    });
+
+    it('are begun anew from what is stored once one was in vain', async () => {
+      const [one, other] = [await started(), await started()];
+      await other.apply({ ...first, position: second.position, facts: facts.slice(0, 2) });
+      await Promise.all(batches.map((batch) => one.apply(batch)));
+      expect(await stored()).toEqual(expected);
+    });
   });
 
   it('are not tried after one that failed, so that the checkpoint passes nothing, until the shard is taken up again', async () => {

@@ -100,7 +100,7 @@ export class ReadSide {
     const [node, url] = await startNode(join(folder, 'log'));
     const [server, socket] = await startRedis(folder);
     const [redis, told] = [connectRedis(socket, 'queries', QUERY_MS), connectRedis(socket, 'positions', QUERY_MS)];
-    const batches = connectRedis(socket, 'projections', BATCH_MS);
+    const batches = connectRedis(socket, 'projections', BATCH_MS, false);
     await until(() => [redis, told, batches].every(({ status }) => status === 'ready'));
     return new ReadSide(folder, node, server, new EventStore(url), redis, batches, told);
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import type { Write } from '../../src/platform/redis/read-model.writer.js';
 import { takeStep } from '../../src/platform/redis/read-model.writer.js';
 import { ReadSide } from './read-side.fixture.js';
 
@@ -18,14 +19,17 @@ beforeAll(async () => {
 });
 afterAll(() => side.stop());
 
-const change = async (command: 'ENTER' | 'LEAVE', list: string, ...members: readonly string[]) => {
+const take = async (writes: readonly Write[]) => {
   const [from, to] = [steps === 0n ? null : steps, steps + 1n];
-  const writes = members.map((member) => ({ command, key: keys.index(list), args: [member] }));
   expect(
     await takeStep(side.redis, keys, { from, to, atEnd: true, letters: { revision: '', change: false }, writes }),
   ).toMatchObject({ taken: true });
   steps = to;
 };
+const change = (command: 'ENTER' | 'LEAVE', list: string, ...members: readonly string[]) =>
+  take(members.map((member) => ({ command, key: keys.index(list), args: [member] })));
+const enterAtOnce = (list: string, members: readonly string[]) =>
+  take([{ command: 'ENTER', key: keys.index(list), args: members }]);
 const read = async (
   list: string,
   range: { after?: string; from?: string; to?: string; kinds?: string[] },
@@ -33,6 +37,17 @@ const read = async (
 ) => {
   const place = { model: MODEL, shard: 0, min: null };
   return (await side.reader.range(place, 'none', { index: list, ...range }, count)).found.map(({ member }) => member);
+};
+/** A whole list, a page after the other. */
+const pages = async (list: string): Promise<string[]> => {
+  const all: string[] = [];
+  for (
+    let page = await read(list, {}, 1_000);
+    page.length > 0;
+    page = await read(list, { after: all.at(-1) ?? '' }, 1_000)
+  )
+    all.push(...page);
+  return all;
 };
 /** In no order, with neighbours that begin alike, and bytes above those of ASCII. */
 const members = (count: number) => Array.from({ length: count }, (_, n) => `${(n * 7_919) % count}é\0c${n}`);
@@ -43,6 +58,17 @@ describe('A sorted list', () => {
     await change('ENTER', 'all', ...all, ...all.slice(0, 300));
     expect(await read('all', {})).toEqual([...all].sort(bytes));
     expect(Number(await side.redis.zcard(`${keys.index('all')}:leaves`))).toBeGreaterThan(COUNT / 128 - 1);
+  });
+
+  it('takes thousands of members at once, in whatever order, and each once', async () => {
+    const all = members(9_001);
+    await enterAtOnce('at-once', [...all, ...all.slice(0, 200)]);
+    expect(await pages('at-once')).toEqual([...all].sort(bytes));
+    await enterAtOnce('at-once', all.slice(4_000, 4_500));
+    expect(await pages('at-once')).toEqual([...all].sort(bytes));
+    const leaves = (await side.redis.keys('*:at-once*')).filter((one) => !one.endsWith(':leaves'));
+    const encodings = await Promise.all(leaves.map((one) => side.redis.object('ENCODING', one)));
+    expect(new Set(encodings)).toEqual(new Set(['listpack']));
   });
 
   it('keeps no more than 128 members in one piece, filled to the brim by those that come in order', async () => {

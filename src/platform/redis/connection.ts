@@ -43,10 +43,10 @@ const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Connects, and again for ever when the connection is lost. A command waits for `commandTimeout` milliseconds at most
- * and is never queued while there is no connection: it fails, and its caller decides. Commands of one turn, as those of
- * one batch to many shards, travel together.
+ * and is never queued while there is no connection: it fails, and its caller decides. Commands of one turn travel
+ * `together`, and those of the next wait until they are answered: many small ones cost less so, long ones wait in vain.
  */
-export const connectRedis = (url: string, name: string, commandTimeout: number): ReadModelRedis => {
+export const connectRedis = (url: string, name: string, commandTimeout: number, together = true): ReadModelRedis => {
   const redis = new Redis(url, {
     connectionName: name,
     connectTimeout: CONNECT_MS,
@@ -54,7 +54,7 @@ export const connectRedis = (url: string, name: string, commandTimeout: number):
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
-    enableAutoPipelining: true,
+    enableAutoPipelining: together,
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(50 * times, LONGEST_PAUSE_MS),
     scripts: SCRIPTS,

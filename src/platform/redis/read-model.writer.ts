@@ -6,10 +6,10 @@ import { positionFrom, positionText } from './position.js';
 
 /**
  * One command with its arguments after the key. ENTER and LEAVE are those of a sorted list, with its members; APPEND has
- * positions and entries of a log in turn, NOTE the positions of a list's entries.
+ * positions and entries of a log in turn, NOTE the positions of a list's entries, REFER the members of a set without scores.
  */
 export interface Write {
-  readonly command: 'HSET' | 'HDEL' | 'ZADD' | 'APPEND' | 'NOTE' | 'ENTER' | 'LEAVE';
+  readonly command: 'HSET' | 'HDEL' | 'APPEND' | 'NOTE' | 'REFER' | 'ENTER' | 'LEAVE';
   readonly key: string;
   readonly args: readonly string[];
 }

@@ -8,13 +8,14 @@ import { MERGED_LISTS, SORTED_LISTS } from './sorted-lists.js';
  */
 const APPLY_BATCH = `${SORTED_LISTS}
 local function keep(key, position, entry)
-  local done = redis.pcall('XADD', key, position .. '-0', 'e', entry)
+  local done = redis.pcall('XADD', key, position, 'e', entry)
   if type(done) == 'table' and done.err and not string.find(done.err, 'equal or smaller') then error(done) end
 end
 local CHANGES = {
-  ENTER = function(key, first, last) for n = first, last do enter(key, ARGV[n]) end end,
+  ENTER = function(key, first, last) enter(key, ARGV, first, last) end,
   LEAVE = function(key, first, last) for n = first, last do leave(key, ARGV[n]) end end,
   APPEND = function(key, first, last) for n = first, last, 2 do keep(key, ARGV[n], ARGV[n + 1]) end end,
+  REFER = function(key, first, last) put(key, {unpack(ARGV, first, last)}) end,
   NOTE = function(key, first, last) for n = first, last do keep(key, ARGV[n], '') end end,
 }
 local found = redis.call('GET', KEYS[1])

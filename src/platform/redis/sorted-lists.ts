@@ -4,28 +4,49 @@
  * The first leaf bears the list's name, any other also its first member's, which stands in a set of such names. All of a
  * list's keys share the hash tag that the script's declared keys have.
  *
- * `enter` and `leave` change a list; `range` appends to `found` the members between bounds that are as ZRANGEBYLEX wants
- * them, until it holds `count`.
+ * `enter` and `leave` change a list: members that come together are written together, leaf by leaf, because each call costs
+ * as much as a member. `range` appends to `found` the members between bounds that are as ZRANGEBYLEX wants them, until it
+ * holds `count`.
  */
 export const SORTED_LISTS = `
 local FULL = 128
 local function leafOf(list, member)
-  local from = redis.call('ZREVRANGEBYLEX', list .. ':leaves', '[' .. member, '-', 'LIMIT', 0, 1)[1]
+  local from = redis.call('ZREVRANGEBYLEX', list .. ':leaves', '[' .. member, '-', 'LIMIT', '0', '1')[1]
   return from and list .. ':' .. from or list, from
+end
+local function put(set, members)
+  local scored = {}
+  for n, member in ipairs(members) do scored[2 * n - 1], scored[2 * n] = '0', member end
+  redis.call('ZADD', set, unpack(scored))
 end
 local function cut(list, leaf, member)
   local atEnd = redis.call('ZLEXCOUNT', leaf, '(' .. member, '+') == 0
   local upper = atEnd and {member} or redis.call('ZRANGE', leaf, FULL / 2, -1)
   if not atEnd then redis.call('ZREMRANGEBYRANK', leaf, FULL / 2, -1) end
-  for _, one in ipairs(upper) do redis.call('ZADD', list .. ':' .. upper[1], 0, one) end
-  redis.call('ZADD', list .. ':leaves', 0, upper[1])
+  put(list .. ':' .. upper[1], upper)
+  redis.call('ZADD', list .. ':leaves', '0', upper[1])
 end
-local function enter(list, member)
+local function collect(list, member, leaves)
   local leaf = leafOf(list, member)
-  if redis.call('ZCARD', leaf) < FULL then return redis.call('ZADD', leaf, 0, member) end
+  local new = leaves[leaf]
+  if new and new.room == 0 then put(leaf, new.members) end
+  if not new or new.room == 0 then
+    new = {members = {}, room = FULL - redis.call('ZCARD', leaf)}
+    leaves[leaf] = new
+  end
+  if new.room > 0 then
+    new.members[#new.members + 1], new.room = member, new.room - 1
+    return
+  end
+  leaves[leaf] = nil
   if redis.call('ZSCORE', leaf, member) then return end
   cut(list, leaf, member)
-  redis.call('ZADD', leafOf(list, member), 0, member)
+  collect(list, member, leaves)
+end
+local function enter(list, members, first, last)
+  local leaves = {}
+  for n = first, last do collect(list, members[n], leaves) end
+  for leaf, new in pairs(leaves) do put(leaf, new.members) end
 end
 local function leave(list, member)
   local leaf, from = leafOf(list, member)
