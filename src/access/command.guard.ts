@@ -41,7 +41,7 @@ export class CommandGuard implements CanActivate {
     const commandId = commandIdFor(callerIdentity(actor), key);
     const { body = {}, method, url } = request;
     // A streamed body is read later, and its parts have fingerprints of their own.
-    const content = { method, path: url.split('?')[0], body: body instanceof Readable ? 'streamed' : body };
+    const content = { body: body instanceof Readable ? 'streamed' : body, method, path: url.split('?')[0] };
     return {
       actor,
       commandId,

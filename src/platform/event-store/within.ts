@@ -1,21 +1,20 @@
 import { NoAnswerInTime } from './errors.js';
 
 /** The promise's outcome, or NoAnswerInTime after `ms` milliseconds. `late` is then called to stop the work. */
-export const within = async <T>(ms: number, work: Promise<T>, late?: () => void): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+export const within = <T>(ms: number, work: Promise<T>, late?: () => void): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
       late?.();
       reject(new NoAnswerInTime(`no answer within ${ms} ms`));
     }, ms);
+    const settle =
+      <Value>(how: (value: Value) => void) =>
+      (value: Value) => {
+        clearTimeout(timer);
+        how(value);
+      };
+    work.then(settle(resolve), settle(reject));
   });
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, expiry]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /** Resolves after `ms` milliseconds, or at once when the signal is aborted. */
 export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
