@@ -38,7 +38,11 @@ export class InvitationLinks {
    * @throws Rejection `draft-with-foreign-link`
    */
   seal(draft: Draft, link: string): Draft {
-    const text = draft.text.replaceAll(LINK_PLACEHOLDER, '').replaceAll(standingAlone(link), LINK_PLACEHOLDER);
+    const text = draft.text
+      .replaceAll(LINK_PLACEHOLDER, '')
+      .replaceAll(link, (found, at: number, whole: string) =>
+        standsAlone(whole, at, at + found.length) ? LINK_PLACEHOLDER : found,
+      );
     const own = link.slice(link.lastIndexOf('.') + 1);
     const holdsSecret = (part: string) => part.includes(own) || holdsLinkSecret(part);
     if (holdsSecret(draft.subject)) throw foreignLink('/subject');
@@ -51,9 +55,9 @@ export class InvitationLinks {
   }
 }
 
-/** The link where nothing runs on into it: with one more letter it is another link, which leads nowhere. */
-const standingAlone = (link: string): RegExp =>
-  new RegExp(`(?<!\\w)${link.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`, 'g');
+/** Nothing runs on into the link: with one more letter it is another link, which leads nowhere. */
+const standsAlone = (text: string, from: number, to: number): boolean =>
+  !/\w/.test(text.charAt(from - 1)) && !/[\w-]/.test(text.charAt(to));
 
 const foreignLink = (pointer: string): Rejection =>
   new Rejection('invalid', 'draft-with-foreign-link', "There is a secret here outside of this invitation's own link.", {
