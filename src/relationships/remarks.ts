@@ -28,7 +28,8 @@ export const remarkOnPrivileges = (recorded: PrivilegesAsOf): string => {
 
 /** What was stated of the legal notice, in words (R28). */
 export const remarkOnNotice = ({ required, to, given, dueBy }: TerminationNotice): string => {
-  if (!required) return 'The remover stated that the agreement requires no legal notice.';
+  if (!required)
+    return `The remover stated that the agreement requires no legal notice${given ? ', and that it was given' : ''}.`;
   const due = given || dueBy === undefined ? '' : `, due by ${dueBy}`;
   return `The agreement requires legal notice to the ${to}; it was stated as ${given ? 'given' : 'not yet given'}${due}.`;
 };
