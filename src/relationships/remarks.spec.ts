@@ -29,7 +29,9 @@ describe('What is remarked on a removal', () => {
     expect(remarks(inForce)).toContain('legal notice to the customer; it was stated as not yet given');
     expect(remarks(inForce, { to: 'partner', given: true })).toContain('notice to the partner; it was stated as given');
     expect(remarks(inForce, { required: false, to: null })).toContain('requires no legal notice');
-    expect(remarks(inForce, { required: false, to: null, given: true })).toContain('requires no legal notice, and that it was');
+    expect(remarks(inForce, { required: false, to: null, given: true })).toContain(
+      'requires no legal notice, and that it was',
+    );
   });
 
   it('says that this service gave none (R29)', () => {

@@ -7,7 +7,7 @@ const LEAST_BYTES = 4096;
 export function inFewPieces(buffers: readonly Buffer[]): readonly Buffer[] {
   const pieces = merged(buffers);
   const bytes = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  return pieces.length === 1 || bytes >= pieces.length * LEAST_BYTES ? pieces : [Buffer.concat(pieces, bytes)];
+  return pieces.length === 1 || bytes > pieces.length * LEAST_BYTES ? pieces : [Buffer.concat(pieces, bytes)];
 }
 
 function merged(buffers: readonly Buffer[]): Buffer[] {
