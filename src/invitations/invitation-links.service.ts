@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { remembered } from '../../projections/kernel/remembered.js';
 import { Rejection } from '../kernel/rejection.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/config/config.js';
@@ -8,9 +9,14 @@ import { SecretKeys } from '../platform/secrets/secret-keys.js';
 import { LINK_PLACEHOLDER } from './draft.js';
 import type { Draft, LinkIssue } from './invitation.events.js';
 
+const REMEMBERED = 1_000;
+
 /** Derives personal links (D6): the same invitation and issue always give the same link, and only its hash is kept. */
 @Injectable()
 export class InvitationLinks {
+  /** A command asks for its invitation's secret when it decides and again when it answers. */
+  private readonly secretOf = remembered((place) => this.derive(place), REMEMBERED);
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly keys: SecretKeys,
@@ -51,6 +57,11 @@ export class InvitationLinks {
   }
 
   private secret(invitationId: string, issue: number, keyId: string): string {
+    return this.secretOf(`${invitationId}\n${issue}\n${keyId}`);
+  }
+
+  private derive(place: string): string {
+    const [invitationId, issue, keyId = ''] = place.split('\n');
     return `${keyId}.${this.keys.hmac('invitation-link', `${invitationId}\n${issue}`, keyId).toString('base64url')}`;
   }
 }
