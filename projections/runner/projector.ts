@@ -91,6 +91,7 @@ export class Projector {
   /** Takes up where the stored shard stands; `skipped` are the positions of events that are left out. */
   async load(skipped: ReadonlySet<string> = new Set()): Promise<void> {
     this.skipped = skipped;
+    this.isWhole = false;
     this.turn = Promise.resolve();
     this.foresight = new Foresight(this.stored);
     try {
@@ -127,7 +128,7 @@ export class Projector {
 
   private async applyNext(batch: ShardBatch, foreseen: Promise<Foreseen | null> | null): Promise<void> {
     if (this.halted) return this.lookForRoom();
-    this.trails = batch.facts.length === 0 && Date.now() - this.steppedAt < TRAIL_MS;
+    this.trails = this.mayTrail(batch) && Date.now() - this.steppedAt < TRAIL_MS;
     if (this.trails) return;
     try {
       for (let first = true; !(await this.advance(batch, first ? foreseen : null)); first = false);
@@ -136,6 +137,11 @@ export class Projector {
       if (!(error instanceof BuildGone)) throw error;
       this.halted = true;
     }
+  }
+
+  /** A shard that is to be whole with this batch does not keep queries waiting. */
+  private mayTrail({ facts, atEnd }: ShardBatch): boolean {
+    return facts.length === 0 && (this.isWhole || !atEnd);
   }
 
   /** Once letters are settled there is room again. */

@@ -42,6 +42,24 @@ describe('batches that are handed over before the one before is done', () => {
     expect(await kept()).toEqual(facts.map(({ position }) => position));
   });
 
+  it('that do not concern a shard let it trail, but for the one that makes it whole', async () => {
+    const projector = new Projector(logModel(auditTrail), keys, side.batches);
+    await projector.load();
+    await projector.apply({ ...first, atEnd: false });
+    const [underWay, atEnd, further] = [100n, 200n, 300n].map((more) => (third.position ?? 0n) + more) as [
+      bigint,
+      bigint,
+      bigint,
+    ];
+    const standsAt = async (batch: Partial<ShardBatch>) => {
+      await projector.apply({ facts: [], position: null, atEnd: true, ...batch });
+      return [projector.position, projector.trails, projector.isWhole];
+    };
+    expect(await standsAt({ position: underWay, atEnd: false })).toEqual([first.position, true, false]);
+    expect(await standsAt({ position: atEnd })).toEqual([atEnd, false, true]);
+    expect(await standsAt({ position: further })).toEqual([atEnd, true, true]);
+  });
+
   describe('that concern the same document', () => {
     const model = documentModel(customerList);
     const listed = new Keyspace(customerList.name, '1.1', keys.shard);
