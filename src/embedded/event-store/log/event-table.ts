@@ -2,7 +2,7 @@ import type { Statement } from 'libsql';
 import type { SqlDatabase } from './database.js';
 import { Insertion } from './insertion.js';
 import type { StoredEvent } from './model.js';
-import { decodePack, encodePack, type Pack } from './pack.js';
+import { decodePack, type Pack } from './pack.js';
 import { StreamIndex, type TailLimits } from './stream-index.js';
 import { Tail } from './tail.js';
 
@@ -150,7 +150,7 @@ export class EventTable {
   }
 
   private write(packs: readonly Pack[], due: readonly Pack[]): void {
-    this.insertion.run(packs.flatMap((pack) => [pack.key, encodePack(pack)]));
+    this.insertion.run(packs.flatMap((pack) => [pack.key, pack.encode()]));
     this.index.enter(due);
   }
 

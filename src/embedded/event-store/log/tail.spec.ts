@@ -27,7 +27,7 @@ describe('the tail of the log', () => {
   it('keeps events of a transaction that follow each other in their stream together', () => {
     const tail = new Tail(0);
     [event(1, 1, 0), event(11, 1, 1), event(21, 2, 0), event(31, 1, 2)].forEach((each) => tail.add(each));
-    expect(tail.unsettled().map(({ frames }) => frames.length)).toEqual([2, 1, 1]);
+    expect(tail.unsettled().map((pack) => pack.events().length)).toEqual([2, 1, 1]);
     tail.settle();
     tail.add(event(41, 1, 3));
     expect(tail.unsettled().map(({ revision, position }) => [revision, position])).toEqual([[3, 41]]);

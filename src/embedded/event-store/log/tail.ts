@@ -33,7 +33,7 @@ export class Tail {
 
   /** Adds a pack that is on disk already. */
   restore(pack: Pack): void {
-    this.push(pack.toKeep());
+    this.push(pack);
     this.bytes += pack.bytes;
     this.settle();
   }
@@ -100,7 +100,7 @@ export class Tail {
   }
 
   private begin({ streamId, revision, position }: StoredEvent): Pack {
-    const pack = new Pack(streamId, revision, position, []);
+    const pack = new Pack(streamId, revision, position);
     this.push(pack);
     return pack;
   }
