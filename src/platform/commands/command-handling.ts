@@ -165,8 +165,9 @@ export class CommandHandling {
   }
 
   /**
-   * The events as recorded, or null when the stream has moved on. Their ids depend on the decision's time: the same
-   * command decided anew, by whichever process, meets a conflict and finds its first outcome, instead of passing for it.
+   * The events as recorded, or null when the stream has moved on. Their ids depend on the request and on the
+   * decision's time: the same command decided anew, by whichever process, meets a conflict and finds its first outcome,
+   * instead of passing for it, and another request under its key never does.
    */
   private async append<Event extends DomainEvent>(
     stream: string,
@@ -176,7 +177,7 @@ export class CommandHandling {
   ): Promise<Recorded<Event>[] | null> {
     if (decided.length === 0) return [];
     const events = decided.map((event, index) => ({
-      id: derivedId(context.commandId, `${context.now}/${stream}/${index}`),
+      id: derivedId(context.commandId, `${context.now}/${context.fingerprint}/${stream}/${index}`),
       event,
       metadata: metadataFor(context, this.store.schemas.versionOf(event.type)),
     }));
