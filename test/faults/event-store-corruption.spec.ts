@@ -1,18 +1,42 @@
-import { openSync, closeSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  existsSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { startNode, withDataFolder } from '../contract/event-store/embedded-node.js';
 
 const MARK = 'a text to find in the file';
+const EVENTS = 50;
 
 /** Leaves a log of some events behind, stopped as asked. */
 async function writeLog(data: string, signal: 'SIGTERM' | 'SIGKILL'): Promise<string> {
   const node = await startNode(data);
   const client = EventStoreDBClient.connectionString(node.url);
-  for (let i = 0; i < 50; i++) await client.appendToStream('s', jsonEvent({ type: 'T', data: { i, text: MARK } }));
+  for (let i = 0; i < EVENTS; i++) await client.appendToStream('s', jsonEvent({ type: 'T', data: { i, text: MARK } }));
   await client.dispose();
   await node.kill(signal);
   return join(data, 'events.sqlite');
+}
+
+/** The journal of a node that was killed. */
+async function killedWith(data: string): Promise<string> {
+  await writeLog(data, 'SIGKILL');
+  return join(data, 'events.journal');
+}
+
+async function count(url: string): Promise<number> {
+  const client = EventStoreDBClient.connectionString(url);
+  let events = 0;
+  for await (const { event } of client.readStream('s')) if (event) events++;
+  await client.dispose();
+  return events;
 }
 
 function overwrite(path: string, position: number, text: string): void {
@@ -58,18 +82,37 @@ describe('an event store whose file was damaged', () => {
       expect(await refusal(data)).toMatch(/corrupt/);
     }));
 
-  it('refuses a write-ahead log damaged amidst acknowledged commits, which SQLite would cut off there', () =>
+  it('refuses a journal damaged amidst acknowledged commits, which would be cut off there', () =>
     withDataFolder(async (data) => {
-      const wal = `${await writeLog(data, 'SIGKILL')}-wal`;
-      overwrite(wal, Math.floor(statSync(wal).size / 2), 'damage');
-      expect(await refusal(data)).toMatch(/corrupt amidst its transactions/);
+      const journal = await killedWith(data);
+      overwrite(journal, Math.floor(readFileSync(journal).lastIndexOf(MARK) / 2), 'damage');
+      expect(await refusal(data)).toMatch(/corrupt amidst its records; restore/);
     }));
 
-  it('starts when only the last transaction of the write-ahead log is torn', () =>
+  it('refuses a journal that was cut short', () =>
     withDataFolder(async (data) => {
-      const wal = `${await writeLog(data, 'SIGKILL')}-wal`;
-      truncateSync(wal, statSync(wal).size - 100);
+      const journal = await killedWith(data);
+      truncateSync(journal, statSync(journal).size - 100);
+      expect(await refusal(data)).toMatch(/was cut short; restore/);
+    }));
+
+  it('starts when only the last record of the journal is torn', () =>
+    withDataFolder(async (data) => {
+      const journal = await killedWith(data);
+      overwrite(journal, readFileSync(journal).lastIndexOf(MARK), 'torn');
       const node = await startNode(data);
+      expect(await count(node.url)).toBe(EVENTS - 1);
+      await node.kill('SIGTERM');
+    }));
+
+  it('needs nothing of what SQLite has not put on disk yet', () =>
+    withDataFolder(async (data) => {
+      const journal = await killedWith(data);
+      const wal = join(data, 'events.sqlite-wal');
+      if (existsSync(wal)) truncateSync(wal, Math.floor(statSync(wal).size / 2));
+      expect(existsSync(journal)).toBe(true);
+      const node = await startNode(data);
+      expect(await count(node.url)).toBe(EVENTS);
       await node.kill('SIGTERM');
     }));
 

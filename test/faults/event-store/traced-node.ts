@@ -50,7 +50,7 @@ export class TracedNode {
 
 function spanOf(line: string): Span[] {
   const [, , start, file, seconds] = SYNC.exec(line) ?? [];
-  if (!file?.includes('events.sqlite')) return [];
+  if (!file?.includes('events.journal')) return [];
   const from = Number(start) * 1_000;
   return [{ from, to: from + Number(seconds) * 1_000 }];
 }

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import Database from 'libsql';
-import { CorruptLog, LogUnavailable } from './diagnosis.js';
+import { CorruptLog, isFull, LogUnavailable } from './diagnosis.js';
 import { APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, SCHEMA, SCHEMA_VERSION } from './schema.js';
-import { checkWriteAheadLog } from './write-ahead-log.js';
 
 export type SqlDatabase = Database.Database;
 
@@ -22,33 +21,43 @@ export function openDatabase(path: string): SqlDatabase {
   return database;
 }
 
-/** Exclusive locking keeps other processes out and the WAL's index in memory; FULL puts each commit on disk. */
+/**
+ * Exclusive locking keeps other processes out and the WAL's index in memory. NORMAL puts on disk what leaves the WAL: what
+ * a crash takes from it is in the journal.
+ */
 function prepare(database: SqlDatabase, path: string): void {
   for (const setting of [
     `page_size = ${PAGE_BYTES}`,
     'locking_mode = EXCLUSIVE',
     'journal_mode = WAL',
-    'synchronous = FULL',
+    'synchronous = NORMAL',
     'foreign_keys = OFF',
   ]) {
     pragma(database, setting);
   }
   database.exec('BEGIN EXCLUSIVE; COMMIT');
-  checkWriteAheadLog(`${path}-wal`);
   pragma(database, `wal_autocheckpoint = ${WAL_CHECKPOINT_PAGES}`);
   pragma(database, `cache_size = -${CACHE_KIB}`);
   if (isEmpty(database)) create(database);
   checkHeader(database, path);
-  if (emptyWriteAheadLog(database)) checkSize(database, path);
+  if (hasRoomToEmptyWriteAheadLog(database)) checkSize(database, path);
+}
+
+/**
+ * Puts everything on disk in the file itself.
+ * @throws SQLite's error, that of a full disk too
+ */
+export function emptyWriteAheadLog(database: SqlDatabase): void {
+  pragma(database, 'wal_checkpoint(TRUNCATE)');
 }
 
 /** A full disk leaves no room for that, and is no reason not to serve what is there. */
-function emptyWriteAheadLog(database: SqlDatabase): boolean {
+function hasRoomToEmptyWriteAheadLog(database: SqlDatabase): boolean {
   try {
-    pragma(database, 'wal_checkpoint(TRUNCATE)');
+    emptyWriteAheadLog(database);
     return true;
   } catch (error) {
-    if ((error as { code?: unknown }).code === 'SQLITE_FULL') return false;
+    if (isFull(error)) return false;
     throw error;
   }
 }
@@ -88,7 +97,7 @@ function checkSize(database: SqlDatabase, path: string): void {
  * must not be used afterwards, for the native code then ends the process.
  */
 export function closeDatabase(database: SqlDatabase): void {
-  if (emptyWriteAheadLog(database)) {
+  if (hasRoomToEmptyWriteAheadLog(database)) {
     pragma(database, 'journal_mode = DELETE');
     pragma(database, 'locking_mode = NORMAL');
     isEmpty(database);

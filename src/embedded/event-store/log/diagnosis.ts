@@ -4,6 +4,26 @@ export class CorruptLog extends Error {}
 /** The log cannot be opened. The message says in one sentence why and what helps. */
 export class LogUnavailable extends Error {}
 
+/** There is no room for what was to be written; said as SQLite says it. */
+export class DiskFull extends Error {
+  constructor() {
+    super('database or disk is full');
+  }
+
+  /** Itself in place of the system's error for it. */
+  static or(error: unknown): unknown {
+    return FULL.includes(codeOf(error)) ? new DiskFull() : error;
+  }
+}
+
+const FULL = ['ENOSPC', 'EDQUOT'];
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code);
+
+/** Whether something failed for want of room, which mends itself when there is some. */
+export function isFull(error: unknown): boolean {
+  return error instanceof DiskFull || codeOf(error) === 'SQLITE_FULL';
+}
+
 /** Puts what went wrong while a log was opened into a sentence for whoever started the node. */
 export function diagnose(error: unknown, folder: string): Error {
   if (error instanceof CorruptLog || error instanceof LogUnavailable) return error;

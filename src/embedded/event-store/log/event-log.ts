@@ -1,4 +1,3 @@
-import { closeDatabase, type SqlDatabase } from './database.js';
 import { CommitSignal } from './commit-signal.js';
 import type { EventTable } from './event-table.js';
 import { GroupCommit, type Transaction } from './group-commit.js';
@@ -10,9 +9,9 @@ import {
   type StoredEvent,
   type WriteOutcome,
 } from './model.js';
-import { openLog } from './open.js';
 import { requireContiguous } from './contiguity.js';
 import { RecentIds } from './recent-ids.js';
+import { openStorage, type Storage } from './storage.js';
 import { StreamDirectory, type Stream } from './stream-directory.js';
 import { writeSystemEvents } from './system-events.js';
 import { Visibility } from './visibility.js';
@@ -33,7 +32,7 @@ export interface WriteRequest {
 export class EventLog implements Transaction {
   readonly signal = new CommitSignal();
   readonly visibility: Visibility;
-  private readonly database: SqlDatabase;
+  private readonly storage: Storage;
   private readonly events: EventTable;
   private readonly streams: StreamDirectory;
   private readonly writer: LogWriter;
@@ -48,13 +47,12 @@ export class EventLog implements Transaction {
     folder: string,
     private readonly onCommitFailure: (cause: Error) => void,
   ) {
-    const { database, events } = openLog(folder);
-    this.database = database;
-    this.events = events;
+    this.storage = openStorage(folder);
+    this.events = this.storage.events;
     this.streams = new StreamDirectory(this.events);
     this.visibility = new Visibility(this.streams, this.events);
     const { streams, visibility } = this;
-    this.writer = new LogWriter({ events, streams, visibility, recentIds: new RecentIds() });
+    this.writer = new LogWriter({ events: this.events, streams, visibility, recentIds: new RecentIds() });
     this.commits = new GroupCommit(this, () => this.publish());
     if (this.headPosition === 0) this.writeFirstEvents();
   }
@@ -128,20 +126,20 @@ export class EventLog implements Transaction {
     this.commits.drain();
   }
 
-  /** Carries out what is waiting and closes the file. */
+  /** Carries out what is waiting and closes the files. */
   close(): void {
-    if (!this.database.open) return;
     this.drain();
-    closeDatabase(this.database);
+    this.storage.close();
   }
 
   commit(): void {
-    this.events.commit();
+    this.storage.commit();
     this.committed = this.writer.written;
     this.writer.written = [];
   }
 
   rollback(cause: Error): void {
+    this.storage.rollback();
     this.writer.forget();
     this.onCommitFailure(cause);
   }

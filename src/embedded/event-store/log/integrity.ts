@@ -13,10 +13,19 @@ const PAGE_EVENTS = 256;
  */
 export function checkIntegrity(database: SqlDatabase, events: EventTable): void {
   const bytes = Number(pragma(database, 'page_count')) * Number(pragma(database, 'page_size'));
-  if (bytes > CHECKED_WHOLE_BYTES) return void events.before(Number.MAX_SAFE_INTEGER, CHECKED_TAIL_EVENTS);
+  if (bytes > CHECKED_WHOLE_BYTES) return checkNewest(events);
   const finding = pragma(database, 'quick_check(1)');
   if (finding !== 'ok') throw new CorruptLog(`The log is corrupt (${String(finding)}); restore it from a backup.`);
   checkEveryEvent(events);
+}
+
+function checkNewest(events: EventTable): void {
+  let position: number | undefined = Infinity;
+  for (let left = CHECKED_TAIL_EVENTS; left > 0 && position !== undefined;) {
+    const page = events.before(position, left);
+    left -= page.length;
+    position = page.at(-1)?.position;
+  }
 }
 
 /** Reading an event checks it. */

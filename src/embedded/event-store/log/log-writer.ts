@@ -94,10 +94,9 @@ export class LogWriter {
     const { events, streams, visibility, recentIds } = this.parts;
     for (const { id, stream, revision } of this.written) recentIds.remove(id, stream.id, revision);
     this.written = [];
-    events.rollback();
     for (const cache of [streams, visibility]) cache.forget();
     const head = events.head();
-    this.nextPosition = head ? head.position + head.frame.length : 1;
+    this.nextPosition = events.end;
     this.lastCreated = head ? decodeEventFrame(head.frame).created : 0;
   }
 

@@ -38,6 +38,11 @@ export class Pack {
     return this.position + this.bytes - this.lastBytes;
   }
 
+  /** The position behind the last event. */
+  get end(): number {
+    return this.position + this.bytes;
+  }
+
   takes({ streamId, revision, frame }: StoredEvent): boolean {
     return streamId === this.streamId && revision === this.last + 1 && this.bytes + frame.length <= MOST_BYTES;
   }
@@ -60,6 +65,10 @@ export class Pack {
 
   /** The row's content: a checksum, what the pack is, and its frames. */
   encode(): Buffer {
+    return this.content ?? this.enclose();
+  }
+
+  private enclose(): Buffer {
     const header = Buffer.allocUnsafe(HEADER_BYTES);
     header.writeDoubleLE(this.streamId, STREAM_AT);
     header.writeDoubleLE(this.revision, REVISION_AT);
@@ -89,11 +98,17 @@ export class Pack {
  * @throws CorruptLog when it is not what was written under that key
  */
 export function decodePack(key: number, content: unknown): Pack {
-  if (!isIntact(content)) throw corrupt(key);
+  const pack = Buffer.isBuffer(content) ? readRow(content) : undefined;
+  if (pack?.key !== key) throw corrupt(key);
+  return pack;
+}
+
+/** What a row holds, if it is as it was written. */
+export function readRow(content: Buffer): Pack | undefined {
+  if (!isIntact(content)) return undefined;
   const [streamId, revision, position] = [STREAM_AT, REVISION_AT, POSITION_AT].map((at) => content.readDoubleLE(at));
   const pack = new Pack(streamId as number, revision as number, position as number);
   pack.hold(content);
-  if (pack.key !== key) throw corrupt(key);
   return pack;
 }
 
@@ -108,8 +123,8 @@ function framesIn(content: Buffer): Buffer[] {
 
 const sizeAt = (content: Buffer, at: number): number => FRAME_PREFIX_BYTES + content.readUInt32BE(at + 1);
 
-function isIntact(content: unknown): content is Buffer {
-  if (!Buffer.isBuffer(content) || content.length <= HEADER_BYTES + FRAME_PREFIX_BYTES) return false;
+function isIntact(content: Buffer): boolean {
+  if (content.length <= HEADER_BYTES + FRAME_PREFIX_BYTES) return false;
   return crc32(content.subarray(STREAM_AT)) === content.readUInt32LE();
 }
 

@@ -13,6 +13,7 @@ const committed = (...events: ReturnType<typeof event>[]) => {
     tail.add(each);
     tail.settle();
   }
+  tail.store();
   return tail;
 };
 
@@ -22,6 +23,22 @@ describe('the tail of the log', () => {
     expect(tail.after(5, 2)?.map(({ position }) => position)).toEqual([7, 17]);
     expect(tail.after(17, 9)?.map(({ position }) => position)).toEqual([27]);
     expect(tail.after(27, 9)).toEqual([]);
+  });
+  it('gives what precedes a position, newest first, as far as it has it', () => {
+    const tail = committed(event(7), event(17, 2), event(27, 3));
+    expect(tail.before(27, 9).map(({ position }) => position)).toEqual([17, 7]);
+    expect(tail.before(Infinity, 1).map(({ position }) => position)).toEqual([27]);
+    expect(tail.before(7, 9)).toEqual([]);
+  });
+  it('knows what is committed and not stored yet', () => {
+    const tail = committed(event(1));
+    tail.add(event(11, 2));
+    expect([tail.unstored().length, tail.unstoredBytes]).toEqual([0, 0]);
+    tail.settle();
+    expect([tail.unstored().map(({ position }) => position), tail.unstoredBytes]).toEqual([[11], 10]);
+    expect(tail.oldest(9)).toHaveLength(1);
+    tail.store();
+    expect([tail.unstored().length, tail.unstoredBytes, tail.oldest(9).length]).toEqual([0, 0, 2]);
   });
   it('says when it does not reach back so far', () => expect(new Tail(5).after(4, 1)).toBeUndefined());
   it('keeps events of a transaction that follow each other in their stream together', () => {

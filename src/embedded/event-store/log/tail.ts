@@ -8,9 +8,13 @@ import { Pack } from './pack.js';
 export class Tail {
   private packs: Pack[] = [];
   private readonly byStream = new Map<number, Pack[]>();
+  /** How many packs the table has. */
+  private stored = 0;
   /** How many packs are committed. */
   private settled = 0;
   bytes = 0;
+  /** Those of the packs that are committed and that the table does not have. */
+  unstoredBytes = 0;
 
   /** @param floor every event after this position is in the tail */
   constructor(private floor: number) {}
@@ -38,13 +42,26 @@ export class Tail {
     this.settle();
   }
 
+  /** What is committed and not in the table. */
+  unstored(): readonly Pack[] {
+    return this.packs.slice(this.stored, this.settled);
+  }
+
+  /** To be told when the table has everything that is committed. */
+  store(): void {
+    this.stored = this.settled;
+    this.unstoredBytes = 0;
+  }
+
   /** What the open transaction has added. */
   unsettled(): readonly Pack[] {
     return this.packs.slice(this.settled);
   }
 
   settle(): void {
-    this.settled = this.packs.length;
+    for (; this.settled < this.packs.length; this.settled++) {
+      this.unstoredBytes += (this.packs[this.settled] as Pack).bytes;
+    }
   }
 
   discard(): void {
@@ -52,15 +69,16 @@ export class Tail {
     this.remove(dropped, (list, count) => list.splice(list.length - count));
   }
 
-  /** The oldest packs, of those that are committed. */
+  /** The oldest packs, of those that the table has. */
   oldest(count: number): readonly Pack[] {
-    return this.packs.slice(0, Math.min(count, this.settled));
+    return this.packs.slice(0, Math.min(count, this.stored));
   }
 
   /** Forgets the oldest packs. */
   drop(count: number): void {
     const dropped = this.packs.splice(0, count);
     this.floor = dropped.at(-1)?.key ?? this.floor;
+    this.stored -= dropped.length;
     this.settled -= dropped.length;
     this.remove(dropped, (list, share) => list.splice(0, share));
   }
@@ -79,6 +97,17 @@ export class Tail {
       for (const event of pack.events()) if (event.position > position) events.push(event);
     }
     return events.length > limit ? events.slice(0, limit) : events;
+  }
+
+  /** Events before a position, newest first: some, if any that comes before it is here. */
+  before(position: number, limit: number): StoredEvent[] {
+    const events: StoredEvent[] = [];
+    for (let at = firstIndex(this.packs, (pack) => pack.position >= position) - 1; at >= 0; at--) {
+      if (events.length >= limit) break;
+      const pack = (this.packs[at] as Pack).events();
+      events.push(...pack.reverse().filter((event) => event.position < position));
+    }
+    return events.slice(0, limit);
   }
 
   /** So many packs of a stream, those that end before a revision left out. */

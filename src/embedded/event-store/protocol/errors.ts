@@ -1,3 +1,4 @@
+import { isFull } from '../log/diagnosis.js';
 import { Code, RpcError } from '../transport/status.js';
 import type { Expectation } from './expectation.js';
 
@@ -51,8 +52,7 @@ export const unserved = (what: string, instead: string) =>
 
 /** A full disk is told apart, because there the remedy is another than for a fault. */
 export const commitFailed = (cause: Error) => {
-  const full = (cause as { code?: unknown }).code === 'SQLITE_FULL';
-  const code = full ? Code.RESOURCE_EXHAUSTED : Code.UNKNOWN;
+  const code = isFull(cause) ? Code.RESOURCE_EXHAUSTED : Code.UNKNOWN;
   return new RpcError(code, `The events could not be put on disk: ${cause.message}`);
 };
 

@@ -1,8 +1,6 @@
 import { encodeEventFrame } from '../../event-store/codec/encode-event.js';
-import { closeDatabase, type SqlDatabase } from '../../event-store/log/database.js';
-import type { EventTable } from '../../event-store/log/event-table.js';
 import { TOMBSTONE_REVISION } from '../../event-store/log/model.js';
-import { openLog } from '../../event-store/log/open.js';
+import { openStorage, type Storage } from '../../event-store/log/storage.js';
 import { StreamDirectory } from '../../event-store/log/stream-directory.js';
 import { isTombstone, type WireEvent } from '../node/wire-event.js';
 import { Refusal } from '../refusal.js';
@@ -13,18 +11,15 @@ const FIRST_POSITION = 1;
 
 /** Writes a log anew from its events, each at the position, revision and time that it has. */
 export class LogRestorer {
-  private readonly database: SqlDatabase;
-  private readonly events: EventTable;
+  private readonly storage: Storage;
   private readonly streams: StreamDirectory;
   private nextPosition = FIRST_POSITION;
   private pending = 0;
 
   /** @param folder an empty one */
   constructor(folder: string) {
-    const { database, events } = openLog(folder);
-    this.database = database;
-    this.events = events;
-    this.streams = new StreamDirectory(events);
+    this.storage = openStorage(folder);
+    this.streams = new StreamDirectory(this.storage.events);
   }
 
   /** @throws Refusal unless the event begins where the one before it ends: then none is missing between the two */
@@ -34,7 +29,7 @@ export class LogRestorer {
     const frame = frameOf(event, position);
     const stream = this.streams.find(event.stream) ?? this.streams.create(event.stream);
     const revision = isTombstone(event) ? TOMBSTONE_REVISION : Number(event.revision);
-    this.events.insert({ position, streamId: stream.id, revision, frame });
+    this.storage.events.insert({ position, streamId: stream.id, revision, frame });
     this.nextPosition += frame.length;
     if (++this.pending === TRANSACTION_EVENTS) this.commit();
   }
@@ -42,11 +37,11 @@ export class LogRestorer {
   /** Puts everything on disk, in one file. */
   close(): void {
     this.commit();
-    closeDatabase(this.database);
+    this.storage.close();
   }
 
   private commit(): void {
-    this.events.commit();
+    this.storage.commit();
     this.pending = 0;
   }
 }

@@ -1,5 +1,5 @@
-import { closeDatabase, pragma } from '../../event-store/log/database.js';
-import { openLog } from '../../event-store/log/open.js';
+import { pragma } from '../../event-store/log/database.js';
+import { openStorage } from '../../event-store/log/storage.js';
 import { Refusal } from '../refusal.js';
 
 const PAGE_EVENTS = 256;
@@ -16,15 +16,16 @@ export interface Extent {
  * @throws CorruptLog, or Refusal when it is not what was to be written
  */
 export function verifyLog(folder: string, expected: Extent): void {
-  const { database, events } = openLog(folder);
-  const finding = pragma(database, 'integrity_check(1)');
+  const storage = openStorage(folder);
+  const { events } = storage;
+  const finding = pragma(storage.database, 'integrity_check(1)');
   let count = 0;
   let head = 0;
   for (let page = events.after(0, PAGE_EVENTS); page.length > 0; page = events.after(head, PAGE_EVENTS)) {
     count += page.length;
     head = page.at(-1)?.position ?? head;
   }
-  closeDatabase(database);
+  storage.close();
   if (finding === 'ok' && count === expected.count && head === expected.head) return;
   throw new Refusal(`What was written is not what was read (${String(finding)}, ${count} events up to ${head}).`);
 }
