@@ -19,7 +19,7 @@ import { Code, RpcError } from '../../src/embedded/event-store/transport/status.
 const STREAMS = 'event_store.client.streams.Streams';
 const PAGE_EVENTS = 128;
 
-const frame = encodeEventFrame({
+const passing = encodeEventFrame({
   id: '0d9b3a3e-5f4c-4d0e-9a59-2f3f0a1b2c3d',
   stream: 'one-0d9b3a3e-5f4c-4d0e-9a59-2f3f0a1b2c3d',
   revision: 1,
@@ -30,6 +30,7 @@ const frame = encodeEventFrame({
   customMetadata: Buffer.from(`{"correlation":"${'x'.repeat(36)}"}`),
   data: Buffer.from(`{"text":"${'x'.repeat(230)}"}`),
 });
+const frame = Buffer.from(passing);
 
 const file = process.argv[2] === undefined ? null : openSync(process.argv[2], 'w');
 

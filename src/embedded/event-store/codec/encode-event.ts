@@ -1,4 +1,4 @@
-import { encodeFrame, varintSize, type FieldWriter } from './field-writer.js';
+import { encodePassingFrame, varintSize, type FieldWriter } from './field-writer.js';
 
 const TICKS_PER_MILLISECOND = 10_000;
 const UUID_TEXT_BYTES = 36;
@@ -20,8 +20,8 @@ export interface EventToEncode {
 }
 
 /**
- * Encodes an event as the complete gRPC frame of a `ReadResp`, the form in which it is stored and sent. Every length is
- * computed before, so that nothing is moved.
+ * Encodes an event as the complete gRPC frame of a `ReadResp`, the form in which it is stored and sent; it lasts until the
+ * next frame is encoded. Every length is computed before, so that nothing is moved.
  */
 export function encodeEventFrame(event: EventToEncode): Buffer {
   const created = `${event.created * TICKS_PER_MILLISECOND}`;
@@ -34,7 +34,7 @@ export function encodeEventFrame(event: EventToEncode): Buffer {
   };
   const recorded = recordedSize(event, sizes);
   const position = 1 + varintSize(event.position);
-  return encodeFrame((writer) => {
+  return encodePassingFrame((writer) => {
     writer.open(1, textSize(recorded) + position);
     writer.open(1, recorded);
     writeRecordedEvent(writer, event, sizes);

@@ -65,7 +65,7 @@ export class FieldWriter {
     this.length += value.length;
   }
 
-  /** Writes a complete gRPC frame: the five-byte prefix, then the message. */
+  /** Writes a complete gRPC frame: the five-byte prefix, then the message. It lasts until the next one is written. */
   frame(write: (writer: FieldWriter) => void): Buffer {
     this.length = 0;
     this.reserve(5);
@@ -73,7 +73,7 @@ export class FieldWriter {
     write(this);
     this.buffer[0] = 0;
     this.buffer.writeUInt32BE(this.length - 5, 1);
-    return Buffer.from(this.buffer.subarray(0, this.length));
+    return this.buffer.subarray(0, this.length);
   }
 
   /** Writes ASCII without a call into native code, which takes longer than a short text. */
@@ -137,5 +137,10 @@ const shared = new FieldWriter();
 
 /** Encodes one gRPC frame holding the message that `write` describes; `write` must not encode another meanwhile. */
 export function encodeFrame(write: (writer: FieldWriter) => void): Buffer {
+  return Buffer.from(shared.frame(write));
+}
+
+/** The same without a copy: the frame lasts until the next one is encoded. */
+export function encodePassingFrame(write: (writer: FieldWriter) => void): Buffer {
   return shared.frame(write);
 }

@@ -29,7 +29,7 @@ export class EventTable {
     this.index = new StreamIndex(database, this.tail, limits);
   }
 
-  /** Adds the event that follows all others, to be committed. */
+  /** Adds the event that follows all others, to be committed; its frame is copied. */
   insert(event: StoredEvent): void {
     this.tail.add(event);
   }

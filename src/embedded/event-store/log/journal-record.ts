@@ -1,3 +1,4 @@
+import { inFewPieces } from '../codec/pieces.js';
 import { readRow, type Pack } from './pack.js';
 
 const MARK = Buffer.from('EVJR');
@@ -11,13 +12,13 @@ export interface JournalRecord {
   readonly end: number;
 }
 
-/** A record: a mark, how many rows, the length of each, and the rows, each of which carries a checksum. */
-export function encodeRecord(rows: readonly Buffer[]): Buffer {
+/** A record in pieces: a mark, how many rows, the length of each, and the rows, each of which carries a checksum. */
+export function encodeRecord(rows: readonly Buffer[]): readonly Buffer[] {
   const header = Buffer.allocUnsafe(LENGTHS_AT + LENGTH_BYTES * rows.length);
   MARK.copy(header);
   header.writeUInt32LE(rows.length, COUNT_AT);
   rows.forEach((row, index) => header.writeUInt32LE(row.length, LENGTHS_AT + LENGTH_BYTES * index));
-  return Buffer.concat([header, ...rows]);
+  return inFewPieces([header, ...rows]);
 }
 
 /** The record that begins there, if it is whole and as it was written. */

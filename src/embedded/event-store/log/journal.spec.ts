@@ -5,6 +5,7 @@ import Database from 'libsql';
 import { EventTable } from './event-table.js';
 import { GROWTH_BYTES, Journal } from './journal.js';
 import { Pack } from './pack.js';
+import { RowMemory } from './row-memory.js';
 import { recover } from './recovery.js';
 import { SCHEMA } from './schema.js';
 
@@ -15,7 +16,7 @@ function row(position: number): Buffer {
   const frame = Buffer.alloc(FRAME_BYTES, 1);
   frame.writeUInt32BE(FRAME_BYTES - 5, 1);
   const pack = new Pack(position, 0, position);
-  pack.add(frame);
+  pack.add(frame, new RowMemory());
   return pack.encode();
 }
 

@@ -7,7 +7,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
-  writeSync,
+  writevSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { DiskFull } from './diagnosis.js';
@@ -49,15 +49,16 @@ export class Journal {
    */
   append(rows: readonly Buffer[]): void {
     const record = encodeRecord(rows);
+    const bytes = sizeOf(record);
     try {
-      const file = this.grown(this.end + record.length);
+      const file = this.grown(this.end + bytes);
       write(file, record, this.end);
       fdatasyncSync(file);
     } catch (error) {
       this.invalidate();
       throw DiskFull.or(error);
     }
-    this.end += record.length;
+    this.end += bytes;
   }
 
   /** To be told when everything in it is on disk elsewhere. */
@@ -81,7 +82,7 @@ export class Journal {
     const file = this.file ?? this.create();
     while (this.size < needed) {
       ftruncateSync(file, this.size + GROWTH_BYTES);
-      write(file, ZEROS, this.size);
+      write(file, [ZEROS], this.size);
       fsyncSync(file);
       this.size += GROWTH_BYTES;
     }
@@ -100,7 +101,7 @@ export class Journal {
   private invalidate(): void {
     if (this.file === undefined || this.end + GROWTH_BYTES > this.size) return;
     try {
-      write(this.file, ZEROS.subarray(0, 4), this.end);
+      write(this.file, [ZEROS.subarray(0, 4)], this.end);
     } catch {
       // The disk that failed fails again; the record was not acknowledged, and the next one is written over it.
     }
@@ -108,6 +109,8 @@ export class Journal {
 }
 
 /** A full disk takes a part of what is written without an error. */
-function write(file: number, bytes: Buffer, position: number): void {
-  if (writeSync(file, bytes, 0, bytes.length, position) < bytes.length) throw new DiskFull();
+function write(file: number, pieces: readonly Buffer[], position: number): void {
+  if (writevSync(file, pieces, position) < sizeOf(pieces)) throw new DiskFull();
 }
+
+const sizeOf = (pieces: readonly Buffer[]): number => pieces.reduce((sum, { length }) => sum + length, 0);

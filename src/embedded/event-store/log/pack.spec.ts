@@ -1,5 +1,6 @@
 import { CorruptLog } from './diagnosis.js';
 import { decodePack, Pack } from './pack.js';
+import { RowMemory } from './row-memory.js';
 
 const frame = (text: string) => {
   const bytes = Buffer.alloc(5 + text.length);
@@ -9,8 +10,9 @@ const frame = (text: string) => {
 };
 
 const pack = () => {
+  const memory = new RowMemory();
   const written = new Pack(2 ** 47 - 1, 3, 1000);
-  ['first', '', 'the last'].forEach((text) => written.add(frame(text)));
+  ['first', '', 'the last'].forEach((text) => written.add(frame(text), memory));
   return written;
 };
 

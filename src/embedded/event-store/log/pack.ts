@@ -1,22 +1,24 @@
 import { crc32 } from 'node:zlib';
 import { CorruptLog } from './diagnosis.js';
 import type { StoredEvent } from './model.js';
+import type { RowMemory } from './row-memory.js';
 
 /** A row of more bytes takes no more events: what is read for one of them stays little. */
 const MOST_BYTES = 16 * 1024;
 const [STREAM_AT, REVISION_AT, POSITION_AT, HEADER_BYTES] = [4, 12, 20, 28];
 const FRAME_PREFIX_BYTES = 5;
+const NOTHING = Buffer.alloc(0);
 
 /**
- * Events of one stream that follow each other there and in the log: one row of the file. Once written it is nothing but
- * the row's content: a buffer for each of its events would be looked after by every collection of garbage.
+ * Events of one stream that follow each other there and in the log: one row of the file. It is nothing but the row's
+ * content: a buffer for each of its events would be looked after by every collection of garbage.
  */
 export class Pack {
   bytes = 0;
   private count = 0;
   private lastBytes = 0;
-  private added: Buffer[] | undefined;
-  private content: Buffer | undefined;
+  private content: Buffer = NOTHING;
+  private complete = false;
 
   /**
    * @param revision that of the first event
@@ -47,16 +49,17 @@ export class Pack {
     return streamId === this.streamId && revision === this.last + 1 && this.bytes + frame.length <= MOST_BYTES;
   }
 
-  /** Adds the next event; not any more once the pack is encoded. */
-  add(frame: Buffer): void {
-    (this.added ??= []).push(frame);
+  /** Adds the next event, which is copied; not any more once the pack is encoded. */
+  add(frame: Buffer, memory: RowMemory): void {
+    const row = this.count === 0 ? memory.begin(HEADER_BYTES) : this.content;
+    this.content = memory.extend(row, frame);
     this.counted(frame.length);
   }
 
   events(): StoredEvent[] {
-    const { streamId, content, added = [] } = this;
+    const { streamId, content } = this;
     let { revision, position } = this;
-    return (content ? framesIn(content) : added).map((frame) => {
+    return framesIn(content).map((frame) => {
       const event = { position, streamId, revision: revision++, frame };
       position += frame.length;
       return event;
@@ -65,24 +68,20 @@ export class Pack {
 
   /** The row's content: a checksum, what the pack is, and its frames. */
   encode(): Buffer {
-    return this.content ?? this.enclose();
-  }
-
-  private enclose(): Buffer {
-    const header = Buffer.allocUnsafe(HEADER_BYTES);
-    header.writeDoubleLE(this.streamId, STREAM_AT);
-    header.writeDoubleLE(this.revision, REVISION_AT);
-    header.writeDoubleLE(this.position, POSITION_AT);
-    const content = Buffer.concat([header, ...(this.added ?? [])], HEADER_BYTES + this.bytes);
+    const { content } = this;
+    if (this.complete) return content;
+    content.writeDoubleLE(this.streamId, STREAM_AT);
+    content.writeDoubleLE(this.revision, REVISION_AT);
+    content.writeDoubleLE(this.position, POSITION_AT);
     content.writeUInt32LE(crc32(content.subarray(STREAM_AT)));
-    this.added = undefined;
-    this.content = content;
+    this.complete = true;
     return content;
   }
 
   /** Takes a row's content, which is intact, for its own. */
   hold(content: Buffer): void {
     this.content = content;
+    this.complete = true;
     for (let at = HEADER_BYTES; at < content.length; at += this.lastBytes) this.counted(sizeAt(content, at));
   }
 

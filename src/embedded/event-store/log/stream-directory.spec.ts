@@ -12,7 +12,7 @@ const first = (streamId: number, stream: string): StoredEvent => {
     streamId,
     position: 1,
     revision: 0,
-    frame: encodeEventFrame({ ...fields, customMetadata: NOTHING, data: NOTHING }),
+    frame: Buffer.from(encodeEventFrame({ ...fields, customMetadata: NOTHING, data: NOTHING })),
   };
 };
 

@@ -1,11 +1,10 @@
 import { Tail } from './tail.js';
 
-const event = (position: number, streamId = 1, revision = 0, bytes = 10) => ({
-  position,
-  streamId,
-  revision,
-  frame: Buffer.alloc(bytes),
-});
+const event = (position: number, streamId = 1, revision = 0, bytes = 10) => {
+  const frame = Buffer.alloc(bytes);
+  frame.writeUInt32BE(bytes - 5, 1);
+  return { position, streamId, revision, frame };
+};
 
 const committed = (...events: ReturnType<typeof event>[]) => {
   const tail = new Tail(0);

@@ -1,5 +1,6 @@
 import type { StoredEvent } from './model.js';
 import { Pack } from './pack.js';
+import { RowMemory } from './row-memory.js';
 
 /**
  * The newest events, in memory: those that the index of streams does not know yet, in the log's order and by stream.
@@ -7,6 +8,7 @@ import { Pack } from './pack.js';
  */
 export class Tail {
   private packs: Pack[] = [];
+  private readonly memory = new RowMemory();
   private readonly byStream = new Map<number, Pack[]>();
   /** How many packs the table has. */
   private stored = 0;
@@ -27,11 +29,11 @@ export class Tail {
     return this.packs.at(-1);
   }
 
-  /** Adds the next event of the log; those of one transaction share a pack where they can. */
+  /** Adds the next event of the log, whose frame is copied; those of one transaction share a pack where they can. */
   add(event: StoredEvent): void {
     const newest = this.packs.length > this.settled ? this.newest : undefined;
     const pack = newest?.takes(event) ? newest : this.begin(event);
-    pack.add(event.frame);
+    pack.add(event.frame, this.memory);
     this.bytes += event.frame.length;
   }
 

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from
 import { constants } from 'node:http2';
 import { NOBODY, type Caller } from './caller.js';
 import { MessageAssembler } from './message-assembler.js';
-import { inFewPieces } from './pieces.js';
+import { inFewPieces } from '../codec/pieces.js';
 import { Code, messageValue, RpcError, trailerValue } from './status.js';
 
 /** The longest message a client may send, in bytes; that of a real node. */
