@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { close, fdatasync, open, statSync } from 'node:fs';
 import Database from 'libsql';
 import { CorruptLog, isFull, LogUnavailable } from './diagnosis.js';
 import { APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, SCHEMA, SCHEMA_VERSION } from './schema.js';
@@ -44,17 +44,25 @@ function prepare(database: SqlDatabase, path: string): void {
 }
 
 /**
- * Puts everything on disk in the file itself.
+ * Puts everything on disk in the file itself; the WAL is then written over.
  * @throws SQLite's error, that of a full disk too
  */
-export function emptyWriteAheadLog(database: SqlDatabase): void {
-  pragma(database, 'wal_checkpoint(TRUNCATE)');
+export function finishWriteAheadLog(database: SqlDatabase): void {
+  pragma(database, 'wal_checkpoint(RESTART)');
+}
+
+/** Begins to put the WAL of a database's file on disk, so that finishing it takes less time in which nothing else is done. */
+export function putWriteAheadLogOnDisk(path: string, done: () => void): void {
+  open(`${path}-wal`, 'r', (failure, file) => {
+    if (failure) return done();
+    fdatasync(file, () => close(file, done));
+  });
 }
 
 /** A full disk leaves no room for that, and is no reason not to serve what is there. */
 function hasRoomToEmptyWriteAheadLog(database: SqlDatabase): boolean {
   try {
-    emptyWriteAheadLog(database);
+    pragma(database, 'wal_checkpoint(TRUNCATE)');
     return true;
   } catch (error) {
     if (isFull(error)) return false;

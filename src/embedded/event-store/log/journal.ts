@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  writeSync,
   writevSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -110,7 +111,10 @@ export class Journal {
 
 /** A full disk takes a part of what is written without an error. */
 function write(file: number, pieces: readonly Buffer[], position: number): void {
-  if (writevSync(file, pieces, position) < sizeOf(pieces)) throw new DiskFull();
+  const [first] = pieces;
+  const alone = first !== undefined && pieces.length === 1;
+  const written = alone ? writeSync(file, first, 0, first.length, position) : writevSync(file, pieces, position);
+  if (written < sizeOf(pieces)) throw new DiskFull();
 }
 
 const sizeOf = (pieces: readonly Buffer[]): number => pieces.reduce((sum, { length }) => sum + length, 0);

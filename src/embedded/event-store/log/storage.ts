@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeDatabase, emptyWriteAheadLog, openDatabase, type SqlDatabase } from './database.js';
+import {
+  closeDatabase,
+  finishWriteAheadLog,
+  openDatabase,
+  putWriteAheadLogOnDisk,
+  type SqlDatabase,
+} from './database.js';
 import { diagnose, isFull } from './diagnosis.js';
 import { EventTable } from './event-table.js';
 import { checkIntegrity } from './integrity.js';
@@ -25,7 +31,9 @@ export class Storage {
 
   /** @throws CorruptLog, or the error of SQLite or of the system */
   constructor(
+    /** For checks; whoever writes to it writes past the journal. */
     readonly database: SqlDatabase,
+    private readonly path: string,
     private readonly journal: Journal,
   ) {
     upgrade(database);
@@ -66,9 +74,14 @@ export class Storage {
     if (this.waits || !this.isDue(1)) return;
     this.waits = true;
     setImmediate(() => {
-      this.waits = false;
-      if (this.database.open) this.tryToRelieve();
+      if (this.journal.bytes < JOURNAL_BYTES) return this.relieveNow();
+      putWriteAheadLogOnDisk(this.path, () => this.relieveNow());
     });
+  }
+
+  private relieveNow(): void {
+    this.waits = false;
+    if (this.database.open) this.tryToRelieve();
   }
 
   private tryToRelieve(): void {
@@ -90,7 +103,7 @@ export class Storage {
 
   private empty(): void {
     this.events.store();
-    emptyWriteAheadLog(this.database);
+    finishWriteAheadLog(this.database);
     this.journal.empty();
   }
 
@@ -119,8 +132,9 @@ export function openStorage(folder: string): Storage {
   let database: SqlDatabase | undefined;
   try {
     mkdirSync(folder, { recursive: true });
-    database = openDatabase(join(folder, DATABASE_FILE));
-    return new Storage(database, new Journal(join(folder, JOURNAL_FILE)));
+    const path = join(folder, DATABASE_FILE);
+    database = openDatabase(path);
+    return new Storage(database, path, new Journal(join(folder, JOURNAL_FILE)));
   } catch (error) {
     database?.close();
     throw diagnose(error, folder);
