@@ -1,6 +1,6 @@
-import { v5 } from 'uuid';
 import type { Actor } from '../../kernel/actor.js';
 import type { EventMetadata } from '../../kernel/event.js';
+import { nameBasedUuid } from '../uuid/name-based-uuid.js';
 
 /** Everything a command needs to know about the request that brought it. */
 export interface CommandContext {
@@ -18,14 +18,13 @@ export interface CommandContext {
   readonly now: string;
 }
 
-const utf8 = new TextEncoder();
 const COMMANDS = '5d0c9a0e-6b0b-4f0e-9f41-6f0f3b1d2c11';
 
 /** The id of a caller's command: the same caller and key give the same id (D7). */
-export const commandIdFor = (caller: string, key: string): string => v5(`${caller}\n${key}`, COMMANDS);
+export const commandIdFor = (caller: string, key: string): string => nameBasedUuid(`${caller}\n${key}`, COMMANDS);
 
 /** An id that follows from another: an event's from its command's, a workflow step's from the event that caused it. */
-export const derivedId = (from: string, name: string): string => v5(utf8.encode(name), from);
+export const derivedId = (from: string, name: string): string => nameBasedUuid(name, from);
 
 export const metadataFor = (context: CommandContext, schemaVersion: number): EventMetadata => ({
   actor: context.actor,

@@ -7,10 +7,10 @@ import {
   WrongExpectedVersionError,
   jsonEvent,
 } from '@eventstore/db-client';
-import { v5 } from 'uuid';
 import type { EventStoreConnection } from './connection.js';
 import { READ_MS } from './read.js';
 import { within } from './within.js';
+import { nameBasedUuid } from '../uuid/name-based-uuid.js';
 
 const CHECKPOINTS = '0f7c1c7e-3a1f-4f4e-8a5c-2a2a4b0c9d77';
 
@@ -55,7 +55,7 @@ export class Checkpoint {
   }
 
   private async append(position: bigint): Promise<bigint> {
-    const id = v5(`${this.follower}/${position}`, CHECKPOINTS);
+    const id = nameBasedUuid(`${this.follower}/${position}`, CHECKPOINTS);
     const event = jsonEvent({ id, type: 'FollowerCheckpointed', data: { position: position.toString() } });
     const expectedRevision = this.revision ?? NO_STREAM;
     const call = this.connection.current.appendToStream(this.stream, event, { expectedRevision });

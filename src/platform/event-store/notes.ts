@@ -1,9 +1,9 @@
 import { ANY, StreamNotFoundError, jsonEvent } from '@eventstore/db-client';
-import { v5 } from 'uuid';
 import type { EventStoreConnection } from './connection.js';
 import { EventStoreUnavailable, isOutcomeUnknown } from './errors.js';
 import { READ_MS } from './read.js';
 import { within } from './within.js';
+import { nameBasedUuid } from '../uuid/name-based-uuid.js';
 
 const NOTES = 'b3f0a5f2-6d0b-4f39-9d5e-0a4f7f6f3f55';
 
@@ -17,7 +17,11 @@ export class Notes<Data extends object> {
 
   /** Puts it on record, once for each subject. @throws EventStoreUnavailable when the outcome is not known: repeat it */
   async add(subject: string, data: Data): Promise<void> {
-    const event = jsonEvent({ id: v5(`${this.stream}/${subject}`, NOTES), type: this.type, data: data as never });
+    const event = jsonEvent({
+      id: nameBasedUuid(`${this.stream}/${subject}`, NOTES),
+      type: this.type,
+      data: data as never,
+    });
     await this.answered(this.connection.current.appendToStream(this.stream, event, { expectedRevision: ANY }));
   }
 
