@@ -17,6 +17,7 @@ export class StoredPacks {
 
   constructor(database: SqlDatabase) {
     const select = (rest: string) => database.prepare(`SELECT e.position, e.pack FROM ${rest}`).raw();
+    const ofStream = 'SELECT 1 FROM packs WHERE stream = ?';
     this.queries = {
       within: select('events e WHERE position > ? AND position <= ? ORDER BY position LIMIT ?'),
       downWithin: select('events e WHERE position < ? AND position >= ? ORDER BY position DESC LIMIT ?'),
@@ -26,7 +27,7 @@ export class StoredPacks {
         'packs p JOIN events e ON e.position = p.position WHERE stream = ? AND last >= ? ORDER BY last LIMIT ?',
       ),
       first: select('packs p JOIN events e ON e.position = p.position WHERE stream = ? ORDER BY last LIMIT 1'),
-      either: database.prepare('SELECT 1 FROM packs WHERE stream IN (?, ?) LIMIT 1').raw(),
+      either: database.prepare(`${ofStream} UNION ALL ${ofStream} LIMIT 1`).raw(),
       last: database.prepare('SELECT max(last) FROM packs WHERE stream = ?').raw(),
     };
   }
