@@ -10,6 +10,8 @@ import type { InvitationAccepted } from './invitation.events.js';
 
 const NAME = 'acceptance-workflow';
 const SAVE_EVERY = 64;
+/** A thousand events: hardly any is followed, and to start behind those costs nothing. */
+const CHECKPOINT_INTERVAL = 32;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -41,7 +43,14 @@ export class AcceptanceWorker implements OnApplicationBootstrap, BeforeApplicati
     await this.untilDone('read its checkpoint', async () => {
       this.position = await checkpoint.load();
     });
-    const options = { name: NAME, types: ['InvitationAccepted'], from: () => this.position, signal };
+    const from = () => this.position;
+    const options = {
+      name: NAME,
+      types: ['InvitationAccepted'],
+      checkpointInterval: CHECKPOINT_INTERVAL,
+      from,
+      signal,
+    };
     for await (const followed of this.store.follow(options)) {
       if (followed.kind === 'event') await this.complete(followed.recorded as Recorded<InvitationAccepted>);
       if (followed.kind === 'checkpoint') this.position = followed.position;

@@ -26,6 +26,11 @@ export interface FollowOptions {
   /** Called at each (re)subscription: the last position processed, null for the beginning. */
   readonly from: () => bigint | null;
   readonly signal: AbortSignal;
+  /**
+   * After how many windows of 32 events that were looked at a checkpoint is told: one, unless told otherwise. Each costs
+   * as much as an event, whether any event is followed or not.
+   */
+  readonly checkpointInterval?: number;
   /** Takes events that no upcast can read, with their fault; else the following waits before them. */
   readonly takesFaults?: boolean;
 }
@@ -85,12 +90,14 @@ const report = (error: unknown, { name, from }: FollowOptions): void =>
   log.warn({ err: error, subscription: name, position: from()?.toString() ?? 'start', remedy }, 'subscription lost');
 
 /** Marks travel in the same queue as the events: as the client reports them, they overtake events not yet handled. */
-const subscribe = (connection: EventStoreConnection, { types, from }: FollowOptions): AllStreamSubscription => {
+const subscribe = (connection: EventStoreConnection, options: FollowOptions): AllStreamSubscription => {
+  const { types, from, checkpointInterval = 1 } = options;
   const position = from();
   const mark = (followed: Followed) => void subscription.push(followed as never);
   const fromPosition = position === null ? START : { commit: position, prepare: position };
   const filter = eventTypeFilter({
     regex: `^(?:${types.join('|')})$`,
+    checkpointInterval,
     checkpointReached: async (_, { commit }) => {
       if (commit !== NO_POSITION) mark({ kind: 'checkpoint', position: commit });
     },

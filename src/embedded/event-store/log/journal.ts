@@ -17,6 +17,7 @@ import { encodeRecord } from './journal-record.js';
 /** The file grows by so much, written in advance: a commit then changes nothing but bytes that the file has already. */
 export const GROWTH_BYTES = 1024 * 1024;
 const ZEROS = Buffer.alloc(GROWTH_BYTES);
+const BEGINNING = ZEROS.subarray(0, 4);
 
 /** A file of records, one behind the other, each on disk before the next begins. Emptied, it is written over from its start. */
 export class Journal {
@@ -100,9 +101,9 @@ export class Journal {
 
   /** What may be there in part, or not on disk, is not to be found after a crash. */
   private invalidate(): void {
-    if (this.file === undefined || this.end + GROWTH_BYTES > this.size) return;
+    if (this.file === undefined || this.end + BEGINNING.length > this.size) return;
     try {
-      write(this.file, [ZEROS.subarray(0, 4)], this.end);
+      write(this.file, [BEGINNING], this.end);
     } catch {
       // The disk that failed fails again; the record was not acknowledged, and the next one is written over it.
     }
