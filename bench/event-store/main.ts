@@ -18,7 +18,7 @@ const { values } = parseArgs({
     small: { type: 'string', default: '100000' },
     events: { type: 'string', default: '2000000' },
     ms: { type: 'string', default: '2000' },
-    rounds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
     only: { type: 'string', default: '' },
     url: { type: 'string' },
     open: { type: 'string' },

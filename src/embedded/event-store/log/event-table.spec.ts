@@ -116,6 +116,19 @@ describe('the table of events', () => {
     );
   });
 
+  it('finds what was not there when it was asked for, once it is in the index', () => {
+    const world = new World();
+    const untilIndexed = () => {
+      for (let i = 0; i < 100; i++) world.write([2], 'stored');
+    };
+    world.write([1], 'stored');
+    untilIndexed();
+    expect(world.table.one(1, 1)).toBeUndefined();
+    world.write([1], 'stored');
+    untilIndexed();
+    expect(world.table.one(1, 1)).toMatchObject({ streamId: 1, revision: 1 });
+  });
+
   it('keeps little in memory', () => {
     const world = new World();
     for (let i = 0; i < 100; i++) world.write([(i % 4) + 1], 'stored');

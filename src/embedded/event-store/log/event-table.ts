@@ -1,5 +1,6 @@
 import type { SqlDatabase } from './database.js';
 import { Insertion } from './insertion.js';
+import { LatelyRead } from './lately-read.js';
 import type { StoredEvent } from './model.js';
 import type { Pack } from './pack.js';
 import { StoredPacks } from './stored-packs.js';
@@ -15,6 +16,7 @@ export class EventTable {
   private readonly index: StreamIndex;
   private readonly insertion: Insertion;
   private readonly table: StoredPacks;
+  private readonly latelyRead = new LatelyRead();
 
   constructor(
     private readonly database: SqlDatabase,
@@ -71,14 +73,14 @@ export class EventTable {
       if (this.database.inTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
-    this.stored();
+    this.settleStored();
   }
 
   /** Commits what was added and writes it within a transaction that is open and has to succeed. */
   flush(): void {
     this.settle();
     this.write(this.tail.unstored());
-    this.stored();
+    this.settleStored();
   }
 
   /** Whether everything after a position is in memory. */
@@ -105,7 +107,7 @@ export class EventTable {
   /** Events of a stream from a revision on. */
   from(streamId: number, revision: number, limit: number): StoredEvent[] {
     const recent = this.tail.firstRevisionOf(streamId) ?? Infinity;
-    const stored = revision < recent ? this.table.ofStream(streamId, revision, limit) : [];
+    const stored = revision < recent ? this.stored(streamId, revision, limit) : [];
     const indexed = stored.filter((pack) => pack.revision < recent);
     const packs = indexed.length > 0 ? indexed : this.tail.of(streamId, revision, limit);
     return cut(eventsOf(packs), (event) => event.revision >= revision, limit);
@@ -161,13 +163,18 @@ export class EventTable {
     return this.table.areFree(one, other);
   }
 
+  private stored(streamId: number, revision: number, limit: number): readonly Pack[] {
+    return this.latelyRead.packs(streamId, revision, limit, () => this.table.ofStream(streamId, revision, limit));
+  }
+
   private write(packs: readonly Pack[]): void {
     const due = this.index.due(packs.length);
+    for (const { streamId } of due) this.latelyRead.forget(streamId);
     this.insertion.run(packs.flatMap((pack) => [pack.key, pack.encode()]));
     this.index.enter(due);
   }
 
-  private stored(): void {
+  private settleStored(): void {
     this.tail.store();
     this.index.settle();
   }
