@@ -1,5 +1,6 @@
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
+const FRAME_PREFIX_BYTES = 5;
 
 /** Writes protocol-buffers messages into a buffer that it keeps and grows; one at a time. */
 export class FieldWriter {
@@ -68,11 +69,11 @@ export class FieldWriter {
   /** Writes a complete gRPC frame: the five-byte prefix, then the message. It lasts until the next one is written. */
   frame(write: (writer: FieldWriter) => void): Buffer {
     this.length = 0;
-    this.reserve(5);
-    this.length = 5;
+    this.reserve(FRAME_PREFIX_BYTES);
+    this.length = FRAME_PREFIX_BYTES;
     write(this);
     this.buffer[0] = 0;
-    this.buffer.writeUInt32BE(this.length - 5, 1);
+    this.buffer.writeUInt32BE(this.length - FRAME_PREFIX_BYTES, 1);
     return this.buffer.subarray(0, this.length);
   }
 
@@ -143,4 +144,9 @@ export function encodeFrame(write: (writer: FieldWriter) => void): Buffer {
 /** The same without a copy: the frame lasts until the next one is encoded. */
 export function encodePassingFrame(write: (writer: FieldWriter) => void): Buffer {
   return shared.frame(write);
+}
+
+/** Encodes fields of a message, without a frame around them. */
+export function encodeFields(write: (writer: FieldWriter) => void): Buffer {
+  return Buffer.from(shared.frame(write).subarray(FRAME_PREFIX_BYTES));
 }
