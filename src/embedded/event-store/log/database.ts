@@ -1,7 +1,14 @@
 import { close, fdatasync, open, statSync } from 'node:fs';
 import Database from 'libsql';
 import { CorruptLog, isFull, LogUnavailable } from './diagnosis.js';
-import { APPLICATION_ID, FIRST_VERSION, PAGE_BYTES, SCHEMA, SCHEMA_VERSION } from './schema.js';
+import {
+  APPLICATION_ID,
+  FIRST_VERSION,
+  PAGE_BYTES,
+  SCHEMA,
+  SCHEMA_VERSION,
+  VERSION_WITHOUT_JOURNAL,
+} from './schema.js';
 
 export type SqlDatabase = Database.Database;
 
@@ -83,7 +90,7 @@ function checkHeader(database: SqlDatabase, path: string): void {
   if (pragma(database, 'application_id') !== APPLICATION_ID) {
     throw new CorruptLog(`${path} is not an event log; start with another data folder.`);
   }
-  if (![FIRST_VERSION, SCHEMA_VERSION].includes(Number(version))) {
+  if (![FIRST_VERSION, VERSION_WITHOUT_JOURNAL, SCHEMA_VERSION].includes(Number(version))) {
     throw new LogUnavailable(
       `${path} has format ${version} and this node reads ${SCHEMA_VERSION}; use a matching version.`,
     );

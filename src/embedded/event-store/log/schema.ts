@@ -1,8 +1,10 @@
 /** Marks the file as an event log in its header; the letters EVLG. */
 export const APPLICATION_ID = 0x45564c47;
-/** Files of this one are brought into today's when they are opened. */
+/** Files of these are brought into today's when they are opened. */
 export const FIRST_VERSION = 1;
-export const SCHEMA_VERSION = 2;
+/** The same tables with no journal before them: who does not know of it must not open a folder that has one. */
+export const VERSION_WITHOUT_JOURNAL = 2;
+export const SCHEMA_VERSION = 3;
 /** Rows of events are written one behind the other, so a great page costs less than several. */
 export const PAGE_BYTES = 8192;
 

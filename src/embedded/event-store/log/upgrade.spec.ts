@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import Database from 'libsql';
 import { EventLog } from './event-log.js';
 import { TOMBSTONE_REVISION } from './model.js';
 
@@ -38,5 +39,30 @@ describe('a file of the first format', () => {
       return file;
     });
     expect(open).toThrow(/^The event at position \d+ is corrupt/);
+  });
+});
+
+describe('a file of the second format', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'event-log-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const open = () => new EventLog(folder, () => {});
+  const versionOf = (change = '') => {
+    const database = new Database(join(folder, 'events.sqlite'));
+    database.exec(change);
+    const [version] = database.prepare('PRAGMA user_version').raw().get() as [number];
+    database.close();
+    return version;
+  };
+
+  it('is opened as it is, and then refused by releases that know no journal', () => {
+    open().close();
+    expect(versionOf('PRAGMA user_version = 2')).toBe(2);
+    const log = open();
+    const events = log.readAfter(0, 100).length;
+    log.close();
+    expect(versionOf()).toBe(3);
+    expect(events).toBeGreaterThan(0);
   });
 });

@@ -2,7 +2,7 @@ import { checksum, scatter } from './checksum.js';
 import { pragma, type SqlDatabase } from './database.js';
 import { CorruptLog } from './diagnosis.js';
 import { EventTable } from './event-table.js';
-import { FIRST_VERSION, SCHEMA } from './schema.js';
+import { FIRST_VERSION, SCHEMA, SCHEMA_VERSION, VERSION_WITHOUT_JOURNAL } from './schema.js';
 import { StreamDirectory } from './stream-directory.js';
 
 const PAGE_EVENTS = 500;
@@ -12,11 +12,14 @@ const AFTER = `SELECT e.position, e.revision, e.checksum, e.frame, e.stream, s.n
 type Row = [position: number, revision: number, sum: number, frame: Buffer, stream: number, name: string];
 
 /**
- * Brings a file of the first format, which kept each event in a row of its own, into today's: whole or not at all.
+ * Brings a file of an earlier format into today's: whole or not at all. The first kept each event in a row of its own; the
+ * second had today's tables.
  * @throws CorruptLog when an event is not what was written
  */
 export function upgrade(database: SqlDatabase): void {
-  if (pragma(database, 'user_version') !== FIRST_VERSION) return;
+  const version = pragma(database, 'user_version');
+  if (version === VERSION_WITHOUT_JOURNAL) pragma(database, `user_version = ${SCHEMA_VERSION}`);
+  if (version !== FIRST_VERSION) return;
   database.exec('BEGIN; ALTER TABLE events RENAME TO first_events; ALTER TABLE streams RENAME TO first_streams');
   database.exec(SCHEMA);
   copyEvents(database);
