@@ -52,10 +52,11 @@ function prepare(database: SqlDatabase, path: string): void {
 
 /**
  * Puts everything on disk in the file itself; the WAL is then written over.
- * @throws SQLite's error, that of a full disk too
+ * @throws SQLite's error, that of a full disk too, or when a query that is not at its end keeps some of it back
  */
 export function finishWriteAheadLog(database: SqlDatabase): void {
-  pragma(database, 'wal_checkpoint(RESTART)');
+  const busy = pragma(database, 'wal_checkpoint(RESTART)');
+  if (busy !== 0) throw new Error('A query that is under way keeps a part of the log from being put on disk.');
 }
 
 /** Begins to put the WAL of a database's file on disk, so that finishing it takes less time in which nothing else is done. */
