@@ -45,7 +45,7 @@ export function encodeEventFrame(event: EventToEncode): Buffer {
   });
 }
 
-let lastName = { stream: '', field: NOTHING };
+let lastName: { readonly stream: string | undefined; readonly field: Buffer } = { stream: undefined, field: NOTHING };
 
 /** The field with the stream's name; events that follow each other often share it. */
 function nameOf(stream: string): Buffer {
