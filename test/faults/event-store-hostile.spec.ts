@@ -4,14 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClientHttp2Session } from 'node:http2';
-import { randomBytes } from 'node:crypto';
-import { EventStoreDBClient, jsonEvent, streamNameFilter } from '@eventstore/db-client';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { EventStoreDBClient, StreamNotFoundError, jsonEvent, streamNameFilter } from '@eventstore/db-client';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import { startNode, type NodeProcess } from '../contract/event-store/embedded-node.js';
 import { callRaw, framed, openSession } from './event-store/raw-call.js';
 
 const STREAMS = '/event_store.client.streams.Streams';
+const GRPC = 'application/grpc';
 const CODE = { deadlineExceeded: 4, resourceExhausted: 8, unimplemented: 12, internal: 13 };
 
 describe('an event store whose clients are hostile', () => {
@@ -26,9 +27,7 @@ describe('an event store whose clients are hostile', () => {
     session = openSession(node.port);
   });
   /** Whatever was done to the node, it goes on serving. */
-  afterEach(async () => {
-    await client.appendToStream('still-there', jsonEvent({ type: 'T', data: {} }));
-  });
+  afterEach(() => appendOne());
   afterAll(async () => {
     session.destroy();
     await client.dispose();
@@ -36,6 +35,7 @@ describe('an event store whose clients are hostile', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const appendOne = () => client.appendToStream('still-there', jsonEvent({ type: 'T', data: {} }));
   const answer = (bytes: Buffer, more: object = {}) => callRaw(session, { bytes, ...more });
 
   it('refuses a compressed message', async () => {
@@ -137,4 +137,40 @@ describe('an event store whose clients are hostile', () => {
     });
     await Promise.all(calls);
   });
+
+  it.each([
+    ['one by one', 1],
+    ['in groups', 20],
+  ])('appends nothing when a client dies before it has said all, while appends come %s', async (_how, atOnce) => {
+    for (let i = 0; i < 20; i++) await Promise.all(Array.from({ length: atOnce }, () => appendOne()));
+    const dying = openSession(node.port);
+    await once(dying, 'connect');
+    const call = dying.request({ ':method': 'POST', ':path': `${STREAMS}/Append`, 'content-type': GRPC });
+    call.on('error', () => {});
+    call.write(appendOf('half-said'));
+    await appendOne();
+    dying.destroy();
+    await once(call, 'close');
+    await appendOne();
+    await expect(once(client.readStream('half-said').resume(), 'end')).rejects.toThrow(StreamNotFoundError);
+  });
 });
+
+/** What a request says that appends one event to a stream in whatever state. */
+function appendOf(stream: string): Buffer {
+  const identifier = new sharedPb.StreamIdentifier();
+  identifier.setStreamName(Buffer.from(stream).toString('base64'));
+  const options = new streamsPb.AppendReq.Options();
+  options.setStreamIdentifier(identifier);
+  options.setAny(new sharedPb.Empty());
+  const id = new sharedPb.UUID();
+  id.setString(randomUUID());
+  const proposed = new streamsPb.AppendReq.ProposedMessage();
+  proposed.setId(id);
+  proposed.getMetadataMap().set('type', 'T').set('content-type', 'application/json');
+  proposed.setData(Buffer.from('{}'));
+  const [first, second] = [new streamsPb.AppendReq(), new streamsPb.AppendReq()];
+  first.setOptions(options);
+  second.setProposedMessage(proposed);
+  return Buffer.concat([first, second].map((message) => framed(Buffer.from(message.serializeBinary()))));
+}

@@ -23,8 +23,7 @@ export class Call {
   private halfCloseListener: () => void = () => {};
   /** Who makes the call. */
   caller: Caller = NOBODY;
-  /** True once the call is answered, failed or cancelled; nothing is sent afterwards. */
-  ended = false;
+  private over = false;
 
   constructor(
     private readonly stream: ServerHttp2Stream,
@@ -32,6 +31,14 @@ export class Call {
     private readonly onFault: (error: unknown, call: Call) => RpcError,
   ) {
     stream.on('close', () => this.end());
+  }
+
+  /**
+   * True once the call is answered, failed or cancelled; nothing is sent afterwards. A stream whose client is gone is
+   * destroyed before it says that it is closed, and may deliver the end of its request in between.
+   */
+  get ended(): boolean {
+    return this.over || this.stream.destroyed || this.stream.closed;
   }
 
   get path(): string {
@@ -165,8 +172,8 @@ export class Call {
   }
 
   private end(): void {
-    if (this.ended) return;
-    this.ended = true;
+    if (this.over) return;
+    this.over = true;
     clearTimeout(this.timer);
     for (const listener of this.endListeners) listener();
   }

@@ -72,6 +72,7 @@ export class GrpcServer {
 
   private dispatch(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     stream.on('error', () => {});
+    if (stream.destroyed || stream.closed) return;
     if (headers[':method'] !== 'POST') return answerPlainly(stream, headers);
     if (!headers['content-type']?.startsWith('application/grpc')) {
       stream.respond({ ':status': 415 }, { endStream: true });
