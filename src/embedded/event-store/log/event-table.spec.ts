@@ -5,6 +5,9 @@ import type { StoredEvent } from './model.js';
 import { readRow, type Pack } from './pack.js';
 import { SCHEMA } from './schema.js';
 
+/** As far apart as hashes are. */
+const STREAMS = [1, 2, 3, 4].map((number) => number * 2 ** 40);
+const NO_STREAM = 5 * 2 ** 40;
 const LIMITS = { packs: 8, bytes: 2_000 };
 
 /** What becomes of a transaction: taken back, or committed and then stored, or not, for want of room in a table. */
@@ -84,9 +87,11 @@ function expectEverything({ table, written }: World): void {
   expect(all((last) => table.after(last?.position ?? 0, 3))).toEqual(written);
   expect(all((last) => table.before(last?.position ?? Infinity, 3))).toEqual(backwards);
   expect(table.head()).toEqual(written.at(-1));
-  for (const streamId of [1, 2, 3, 4]) {
+  for (const streamId of STREAMS) {
     const stream = written.filter((event) => event.streamId === streamId);
     expect(all((last) => table.from(streamId, (last?.revision ?? -1) + 1, 3))).toEqual(stream);
+    expect(table.areFree(streamId, NO_STREAM)).toBe(stream.length === 0);
+    expect(table.areFree(NO_STREAM, streamId)).toBe(stream.length === 0);
     expect(table.lastRevision(streamId)).toBe(stream.at(-1)?.revision);
     expect(table.firstOf(streamId)).toEqual(stream[0]);
     for (const event of stream) expect(table.one(streamId, event.revision)).toEqual(event);
@@ -99,7 +104,7 @@ function expectEverything({ table, written }: World): void {
 describe('the table of events', () => {
   it('gives back what was committed, whatever of it is in memory, stored, in the index, or half in it, also when opened anew', () => {
     const transaction = fc.tuple(
-      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.constantFrom(...STREAMS), { minLength: 1, maxLength: 6 }),
       fc.constantFrom(...FATES),
     );
     fc.assert(
@@ -108,6 +113,7 @@ describe('the table of events', () => {
         for (const [[streams, fate], reopens] of steps) {
           world.write(streams, fate);
           if (reopens === 0) world.reopen();
+          if (reopens === 1) world.table.learnStreams();
         }
         expectEverything(world);
         world.database.close();
@@ -118,15 +124,32 @@ describe('the table of events', () => {
 
   it('finds what was not there when it was asked for, once it is in the index', () => {
     const world = new World();
+    const [stream, other] = STREAMS as [number, number];
     const untilIndexed = () => {
-      for (let i = 0; i < 100; i++) world.write([2], 'stored');
+      for (let i = 0; i < 100; i++) world.write([other], 'stored');
     };
-    world.write([1], 'stored');
+    world.table.learnStreams();
+    expect(world.table.areFree(stream, NO_STREAM)).toBe(true);
+    world.write([stream], 'stored');
     untilIndexed();
-    expect(world.table.one(1, 1)).toBeUndefined();
-    world.write([1], 'stored');
+    expect(world.table.areFree(stream, NO_STREAM)).toBe(false);
+    expect(world.table.one(stream, 1)).toBeUndefined();
+    world.write([stream], 'stored');
     untilIndexed();
-    expect(world.table.one(1, 1)).toMatchObject({ streamId: 1, revision: 1 });
+    expect(world.table.one(stream, 1)).toMatchObject({ streamId: stream, revision: 1 });
+  });
+
+  it('learns step by step which streams there are', () => {
+    const world = new World();
+    const streams = Array.from({ length: 600 }, (_, number) => number * 2 ** 36);
+    for (const streamId of streams) world.database.exec(`INSERT INTO packs VALUES (${streamId}, 0, 1)`);
+    const areFree = () => streams.filter((streamId) => world.table.areFree(streamId, 601 * 2 ** 36));
+    for (const knows of [false, false, true]) {
+      world.table.learnStreams();
+      expect(world.table.knowsStreams).toBe(knows);
+      expect(areFree()).toEqual([]);
+      expect(world.table.areFree(601 * 2 ** 36, 602 * 2 ** 36)).toBe(true);
+    }
   });
 
   it('keeps little in memory', () => {

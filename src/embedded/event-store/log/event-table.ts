@@ -56,6 +56,16 @@ export class EventTable {
     this.tail.restore(pack);
   }
 
+  /** Whether a new stream is known to be one without asking the database. */
+  get knowsStreams(): boolean {
+    return this.table.hasLearnt;
+  }
+
+  /** Takes a step towards that. */
+  learnStreams(): void {
+    this.table.learn();
+  }
+
   /** How much of what is committed is in memory only. */
   get unstoredBytes(): number {
     return this.tail.unstoredBytes;
@@ -169,7 +179,10 @@ export class EventTable {
 
   private write(packs: readonly Pack[]): void {
     const due = this.index.due(packs.length);
-    for (const { streamId } of due) this.latelyRead.forget(streamId);
+    for (const { streamId } of due) {
+      this.latelyRead.forget(streamId);
+      this.table.expect(streamId);
+    }
     this.insertion.run(packs.flatMap((pack) => [pack.key, pack.encode()]));
     this.index.enter(due);
   }

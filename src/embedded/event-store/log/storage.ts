@@ -71,7 +71,7 @@ export class Storage {
 
   /** In the next turn, while those whose commits are answered read their answers. */
   private relieveSoon(): void {
-    if (this.waits || !this.isDue(1)) return;
+    if (this.waits || !this.isDue) return;
     this.waits = true;
     setImmediate(() => {
       if (this.journal.bytes < JOURNAL_BYTES) return this.relieveNow();
@@ -87,13 +87,15 @@ export class Storage {
   private tryToRelieve(): void {
     try {
       this.relieve(1);
+      if (!this.events.knowsStreams) this.events.learnStreams();
     } catch {
       // Nothing is lost: it is tried again after the next commit, and refuses commits when there is too much of it.
     }
   }
 
-  private isDue(times: number): boolean {
-    return this.events.unstoredBytes >= PORTION_BYTES * times || this.journal.bytes >= JOURNAL_BYTES * times;
+  private get isDue(): boolean {
+    const { unstoredBytes, knowsStreams } = this.events;
+    return unstoredBytes >= PORTION_BYTES || this.journal.bytes >= JOURNAL_BYTES || !knowsStreams;
   }
 
   private relieve(times: number): void {
