@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { CorruptLog } from './diagnosis.js';
 import type { StoredEvent } from './model.js';
-import type { RowMemory } from './row-memory.js';
+import { bytesAt, type Place, type RowMemory } from './row-memory.js';
 
 /** A row of more bytes takes no more events: what is read for one of them stays little. */
 const MOST_BYTES = 16 * 1024;
@@ -17,8 +17,9 @@ export class Pack {
   bytes = 0;
   private count = 0;
   private lastBytes = 0;
-  private content: Buffer = NOTHING;
-  private complete = false;
+  /** Where it lies until it is encoded: a view for each event that is added would take longer than to copy it. */
+  private place: Place | undefined;
+  private whole: Buffer = NOTHING;
 
   /**
    * @param revision that of the first event
@@ -51,8 +52,8 @@ export class Pack {
 
   /** Adds the next event, which is copied; not any more once the pack is encoded. */
   add(frame: Buffer, memory: RowMemory): void {
-    const row = this.count === 0 ? memory.begin(HEADER_BYTES) : this.content;
-    this.content = memory.extend(row, frame);
+    this.place ??= memory.begin(HEADER_BYTES);
+    memory.extend(this.place, frame);
     this.counted(frame.length);
   }
 
@@ -69,20 +70,23 @@ export class Pack {
   /** The row's content: a checksum, what the pack is, and its frames. */
   encode(): Buffer {
     const { content } = this;
-    if (this.complete) return content;
+    if (!this.place) return content;
     content.writeDoubleLE(this.streamId, STREAM_AT);
     content.writeDoubleLE(this.revision, REVISION_AT);
     content.writeDoubleLE(this.position, POSITION_AT);
     content.writeUInt32LE(crc32(content.subarray(STREAM_AT)));
-    this.complete = true;
+    [this.whole, this.place] = [content, undefined];
     return content;
   }
 
   /** Takes a row's content, which is intact, for its own. */
   hold(content: Buffer): void {
-    this.content = content;
-    this.complete = true;
+    this.whole = content;
     for (let at = HEADER_BYTES; at < content.length; at += this.lastBytes) this.counted(sizeAt(content, at));
+  }
+
+  private get content(): Buffer {
+    return this.place ? bytesAt(this.place) : this.whole;
   }
 
   private counted(bytes: number): void {

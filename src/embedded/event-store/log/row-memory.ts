@@ -1,5 +1,12 @@
 const SLAB_BYTES = 256 * 1024;
 
+/** Where a row lies that may still grow. */
+export interface Place {
+  slab: Buffer;
+  start: number;
+  end: number;
+}
+
 /**
  * Memory for rows that are written, side by side as they then are in the journal. Buffers of their own, by the thousand,
  * would make V8 collect garbage far more often.
@@ -9,25 +16,26 @@ export class RowMemory {
   private used = 0;
 
   /** Begins a row with so many bytes, to be filled in later. */
-  begin(bytes: number): Buffer {
+  begin(bytes: number): Place {
     this.reserve(bytes);
     this.used += bytes;
-    return this.slab.subarray(this.used - bytes, this.used);
+    return { slab: this.slab, start: this.used - bytes, end: this.used };
   }
 
-  /** A row with more bytes, which are copied. It stays where it is if it was begun last and there is room behind it. */
-  extend(row: Buffer, bytes: Buffer): Buffer {
-    const isLast = row.buffer === this.slab.buffer && row.byteOffset + row.length === this.used;
-    if (!isLast || this.used + bytes.length > this.slab.length) this.copy(row, bytes.length);
+  /** Gives a row more bytes, which are copied. It stays where it is if it was begun last and there is room behind it. */
+  extend(place: Place, bytes: Buffer): void {
+    const isLast = place.slab === this.slab && place.end === this.used;
+    if (!isLast || this.used + bytes.length > this.slab.length) this.move(place, bytes.length);
     this.slab.set(bytes, this.used);
-    const start = this.used - row.length;
     this.used += bytes.length;
-    return this.slab.subarray(start, this.used);
+    place.end = this.used;
   }
 
-  private copy(row: Buffer, more: number): void {
+  private move(place: Place, more: number): void {
+    const row = bytesAt(place);
     this.reserve(row.length + more);
     this.slab.set(row, this.used);
+    [place.slab, place.start] = [this.slab, this.used];
     this.used += row.length;
   }
 
@@ -37,3 +45,5 @@ export class RowMemory {
     this.used = 0;
   }
 }
+
+export const bytesAt = ({ slab, start, end }: Place): Buffer => slab.subarray(start, end);
