@@ -7,8 +7,11 @@ import { StreamFilter } from './stream-filter.js';
 const PAGE_BYTES = 64 * 1024;
 const FIRST_ROWS = 8;
 const MOST_ROWS = 256;
-/** Of so many rows at once it is learnt which streams there are, which takes a tenth of a millisecond. */
+/** Of so many rows at once it is learnt which streams there are, which takes some 30 microseconds. */
 const LEARNT_ROWS = 256;
+/** As one value: that many rows would take four times as long to get out of the database. */
+const STREAMS = `
+SELECT json_group_array(stream) FROM (SELECT stream FROM packs WHERE stream > ? ORDER BY stream LIMIT ${LEARNT_ROWS})`;
 
 type Row = [key: number, content: Buffer];
 type Query = Statement<unknown[]>;
@@ -34,7 +37,7 @@ export class StoredPacks {
       ),
       first: select('packs p JOIN events e ON e.position = p.position WHERE stream = ? ORDER BY last LIMIT 1'),
       either: database.prepare(`${ofStream} UNION ALL ${ofStream} LIMIT 1`).raw(),
-      streams: database.prepare(`SELECT stream FROM packs WHERE stream > ? ORDER BY stream LIMIT ${LEARNT_ROWS}`).raw(),
+      streams: database.prepare(STREAMS).raw(),
       last: database.prepare('SELECT max(last) FROM packs WHERE stream = ?').raw(),
     };
   }
@@ -99,9 +102,10 @@ export class StoredPacks {
 
   /** Learns of some more streams that the index knows them. */
   learn(): void {
-    const rows = this.queries.streams.all([this.learnt]) as [stream: number][];
-    for (const [stream] of rows) this.filter.add(stream);
-    this.learnt = rows.length < LEARNT_ROWS ? Infinity : (rows.at(-1)?.[0] ?? Infinity);
+    const [json] = this.queries.streams.get([this.learnt]) as [string];
+    const streams = JSON.parse(json) as number[];
+    for (const stream of streams) this.filter.add(stream);
+    this.learnt = streams.length < LEARNT_ROWS ? Infinity : (streams.at(-1) ?? Infinity);
   }
 
   /** To be told of a stream before it is entered into the index. */
