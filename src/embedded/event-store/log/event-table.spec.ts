@@ -23,7 +23,8 @@ class World {
   private next = 1;
   table: EventTable;
 
-  constructor() {
+  /** @param padding by how many bytes each event is longer than a few */
+  constructor(private readonly padding = 0) {
     this.database.exec(SCHEMA);
     this.table = new EventTable(this.database, LIMITS);
   }
@@ -33,7 +34,7 @@ class World {
     const events = streams.map((streamId) => this.event(streamId));
     events.forEach((event) => this.table.insert(event));
     if (fate === 'rolled back') return this.takeBack(...before);
-    this.journal.push(...this.table.added());
+    this.journal.push(...this.table.added().map((row) => Buffer.from(row)));
     this.table.settle();
     this.written.push(...events);
     if (fate === 'stored') this.table.store();
@@ -67,7 +68,7 @@ class World {
   private event(streamId: number): StoredEvent {
     const revision = (this.last.get(streamId) ?? -1) + 1;
     this.last.set(streamId, revision);
-    const frame = Buffer.alloc(5 + (this.next % 90), 1);
+    const frame = Buffer.alloc(5 + (this.next % 90) + this.padding, (this.next % 255) + 1);
     frame.writeUInt32BE(frame.length - 5, 1);
     const position = this.next;
     this.next += frame.length;
@@ -150,6 +151,21 @@ describe('the table of events', () => {
       expect(areFree()).toEqual([]);
       expect(world.table.areFree(601 * 2 ** 36, 602 * 2 ** 36)).toBe(true);
     }
+  });
+
+  it('leaves what was read as it is, while it writes over what it had in memory', () => {
+    const world = new World(100_000);
+    const read: StoredEvent[] = [];
+    for (let i = 0; i < 60; i++) {
+      world.write([STREAMS[i % 4] as number], i % 7 === 6 ? 'rolled back' : 'stored');
+      const newest = world.table.head();
+      if (newest && newest.position !== read.at(-1)?.position) read.push(newest);
+    }
+    expect(world.table.isRecent(0)).toBe(false);
+    const isAsWritten = ({ position, frame }: StoredEvent, index: number) =>
+      position === world.written[index]?.position && frame.equals(world.written[index].frame);
+    expect(read.map(isAsWritten)).toEqual(world.written.map(() => true));
+    expect(all((last) => world.table.after(last?.position ?? 0, 3)).map(isAsWritten)).not.toContain(false);
   });
 
   it('keeps little in memory', () => {

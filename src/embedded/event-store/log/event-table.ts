@@ -178,7 +178,7 @@ export class EventTable {
   }
 
   private write(packs: readonly Pack[]): void {
-    const due = this.index.due(packs.length);
+    const due = this.index.due(packs);
     for (const { streamId } of due) {
       this.latelyRead.forget(streamId);
       this.table.expect(streamId);

@@ -17,9 +17,10 @@ export class Pack {
   bytes = 0;
   private count = 0;
   private lastBytes = 0;
-  /** Where it lies until it is encoded: a view for each event that is added would take longer than to copy it. */
+  /** Where it lies, if it was written and not read: a view for each event that is added would take longer than to copy it. */
   private place: Place | undefined;
-  private whole: Buffer = NOTHING;
+  private content: Buffer = NOTHING;
+  private complete = false;
 
   /**
    * @param revision that of the first event
@@ -57,36 +58,42 @@ export class Pack {
     this.counted(frame.length);
   }
 
+  /** Its events; they last longer than the pack, whose memory is used again. */
   events(): StoredEvent[] {
-    const { streamId, content } = this;
+    const { streamId, place } = this;
     let { revision, position } = this;
-    return framesIn(content).map((frame) => {
+    return framesIn(place ? Buffer.from(bytesAt(place)) : this.content).map((frame) => {
       const event = { position, streamId, revision: revision++, frame };
       position += frame.length;
       return event;
     });
   }
 
-  /** The row's content: a checksum, what the pack is, and its frames. */
+  /** The row's content: a checksum, what the pack is, and its frames. It lasts until the pack is released. */
   encode(): Buffer {
-    const { content } = this;
-    if (!this.place) return content;
+    if (this.complete) return this.content;
+    const content = this.place ? bytesAt(this.place) : NOTHING;
     content.writeDoubleLE(this.streamId, STREAM_AT);
     content.writeDoubleLE(this.revision, REVISION_AT);
     content.writeDoubleLE(this.position, POSITION_AT);
     content.writeUInt32LE(crc32(content.subarray(STREAM_AT)));
-    [this.whole, this.place] = [content, undefined];
+    this.complete = true;
+    this.content = content;
     return content;
+  }
+
+  /** Gives its memory back, after which it has no content. */
+  release(memory: RowMemory): void {
+    if (this.place) memory.release(this.place);
+    this.place = undefined;
+    this.content = NOTHING;
   }
 
   /** Takes a row's content, which is intact, for its own. */
   hold(content: Buffer): void {
-    this.whole = content;
+    this.content = content;
+    this.complete = true;
     for (let at = HEADER_BYTES; at < content.length; at += this.lastBytes) this.counted(sizeAt(content, at));
-  }
-
-  private get content(): Buffer {
-    return this.place ? bytesAt(this.place) : this.whole;
   }
 
   private counted(bytes: number): void {

@@ -35,4 +35,37 @@ describe('the memory of rows', () => {
   it('takes a row that is longer than what is kept ready', () => {
     expect(bytesAt(row(4, filled(SLAB_BYTES * 2, 1)))).toHaveLength(SLAB_BYTES * 2 + 4);
   });
+
+  describe('when rows are released', () => {
+    /** As many rows as fill so many slabs. */
+    const fill = (slabs: number) => Array.from({ length: slabs * 4 }, () => row(0, filled(SLAB_BYTES / 4, 1)));
+    const buffersOf = (places: readonly ReturnType<typeof row>[]) => new Set(places.map(({ slab }) => slab));
+
+    it('uses their memory again, once no row lies in it', () => {
+      const places = fill(3);
+      for (const place of places) memory.release(place);
+      expect(buffersOf(fill(3))).toEqual(buffersOf(places));
+    });
+    it('leaves a row as it is that lies between them', () => {
+      const places = fill(3);
+      const kept = places.splice(5, 1)[0] as (typeof places)[0];
+      for (const place of places) memory.release(place);
+      expect(buffersOf(fill(6)).has(kept.slab)).toBe(false);
+    });
+    it('takes no slab twice', () => {
+      for (let round = 0; round < 3; round++) {
+        const places = fill(3);
+        expect(buffersOf(places).size).toBe(3);
+        for (const place of places) memory.release(place);
+      }
+    });
+    it('gives a row that has moved only its new memory', () => {
+      const one = row(0, filled(SLAB_BYTES - 1, 1));
+      const before = one.slab;
+      memory.extend(one, filled(1, 2));
+      memory.extend(one, filled(1, 3));
+      expect(one.slab).not.toBe(before);
+      expect([...bytesAt(one).subarray(-3)]).toEqual([1, 2, 3]);
+    });
+  });
 });

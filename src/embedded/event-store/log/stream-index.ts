@@ -10,8 +10,10 @@ export interface TailLimits {
   readonly bytes: number;
 }
 
-/** So many entries are made for each pack that is written, so that the index catches up with the log. */
+/** At least so many entries are made for each pack that is written, so that the index catches up with the log. */
 const ENTRIES_PER_PACK = 2;
+/** By the time that this share of what may stay in memory is written, everything that is being entered is. */
+const CATCHING_UP_SHARE = 0.5;
 /** Neighbours in the index, which share pages of it: fewer at once would write these again and again. */
 const LEAST_ENTRIES = 64;
 
@@ -38,10 +40,10 @@ export class StreamIndex {
     this.advance = database.prepare('UPDATE progress SET indexed = ?');
   }
 
-  /** What is to be entered along with so many packs that are written. */
-  due(written: number): readonly Pack[] {
+  /** What is to be entered along with packs that are written. */
+  due(written: readonly Pack[]): readonly Pack[] {
     if (this.batch.length === 0) this.begin();
-    this.owed += written * ENTRIES_PER_PACK;
+    this.owed += this.entriesFor(written);
     if (this.owed < Math.min(LEAST_ENTRIES, this.batch.length)) return [];
     const part = this.batch.slice(this.entered, this.entered + this.owed);
     this.owed = 0;
@@ -64,6 +66,12 @@ export class StreamIndex {
     this.tail.drop(this.batch.length);
     this.batch = [];
     this.entered = 0;
+  }
+
+  private entriesFor(written: readonly Pack[]): number {
+    const bytes = written.reduce((sum, pack) => sum + pack.bytes, 0);
+    const share = bytes / (this.limits.bytes * CATCHING_UP_SHARE);
+    return Math.max(written.length * ENTRIES_PER_PACK, Math.ceil(this.batch.length * share));
   }
 
   private begin(): void {

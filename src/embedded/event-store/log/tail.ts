@@ -145,9 +145,10 @@ export class Tail {
 
   private remove(dropped: readonly Pack[], cut: (list: Pack[], count: number) => void): void {
     const counts = new Map<number, number>();
-    for (const { streamId, bytes } of dropped) {
-      counts.set(streamId, (counts.get(streamId) ?? 0) + 1);
-      this.bytes -= bytes;
+    for (const pack of dropped) {
+      counts.set(pack.streamId, (counts.get(pack.streamId) ?? 0) + 1);
+      this.bytes -= pack.bytes;
+      pack.release(this.memory);
     }
     for (const [streamId, count] of counts) {
       const packs = this.byStream.get(streamId) ?? [];
