@@ -24,9 +24,12 @@ class World {
   table: EventTable;
 
   /** @param padding by how many bytes each event is longer than a few */
-  constructor(private readonly padding = 0) {
+  constructor(
+    public padding = 0,
+    private readonly limits = LIMITS,
+  ) {
     this.database.exec(SCHEMA);
-    this.table = new EventTable(this.database, LIMITS);
+    this.table = new EventTable(this.database, limits);
   }
 
   write(streams: readonly number[], fate: Fate): void {
@@ -42,7 +45,7 @@ class World {
   }
 
   reopen(): void {
-    this.table = new EventTable(this.database, LIMITS);
+    this.table = new EventTable(this.database, this.limits);
     for (const pack of this.journal.map((row) => readRow(row) as Pack)) {
       if (pack.position >= this.table.end) this.table.recover(pack);
     }
@@ -173,5 +176,17 @@ describe('the table of events', () => {
     for (let i = 0; i < 100; i++) world.write([(i % 4) + 1], 'stored');
     expect(world.table.isRecent(world.written[60]?.position ?? 0)).toBe(false);
     expect(world.table.isRecent(world.written[95]?.position ?? 0)).toBe(true);
+  });
+
+  it('keeps at most half as much again as it should in memory, also of great events behind small ones', () => {
+    const bytes = 20_000;
+    const world = new World(0, { packs: 1_000, bytes });
+    const write = (i: number) => world.write([STREAMS[i % 4] as number], 'stored');
+    for (let i = 0; i < 200; i++) write(i);
+    world.padding = 500;
+    for (let i = 0; i < 300; i++) {
+      write(i);
+      expect(world.table.isRecent(world.table.end - bytes * 1.5 - 2_000)).toBe(false);
+    }
   });
 });

@@ -65,7 +65,7 @@ describe('the files of a log', () => {
     const log = open(alive());
     const written: string[] = [];
     while (written.length < 120) written.push(await append(log, 's', 250_000));
-    expect(statSync(join(alive(), 'events.journal')).size).toBeLessThanOrEqual(17 * MIB);
+    expect(statSync(join(alive(), 'events.journal')).size).toBeLessThanOrEqual(9 * MIB);
     expect(statSync(join(alive(), 'events.sqlite')).size).toBeGreaterThan(10 * MIB);
     crash(0);
     log.close();

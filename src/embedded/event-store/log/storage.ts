@@ -19,7 +19,7 @@ const JOURNAL_FILE = 'events.journal';
 /** So much of the journal enters the table at once: each page of it is then written once instead of with every commit. */
 const PORTION_BYTES = 256 * 1024;
 /** A journal of so many bytes is emptied; no more than twice as much is read after a crash. */
-const JOURNAL_BYTES = 8 * 1024 * 1024;
+const JOURNAL_BYTES = 4 * 1024 * 1024;
 
 /**
  * The files of a log. What is added is on disk when it is in the journal, and can be read from memory; from there it

@@ -76,7 +76,7 @@ export class StreamIndex {
 
   private begin(): void {
     if (this.tail.length < this.limits.packs && this.tail.bytes < this.limits.bytes) return;
-    const oldest = this.tail.oldest(this.tail.length >>> 1);
+    const oldest = this.tail.oldest(Math.max(this.tail.length >>> 1, this.tail.countOf(this.tail.bytes / 2)));
     this.batch = [...oldest].sort((a, b) => a.streamId - b.streamId || a.last - b.last);
   }
 

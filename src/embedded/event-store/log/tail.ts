@@ -76,6 +76,13 @@ export class Tail {
     return this.packs.slice(0, Math.min(count, this.stored));
   }
 
+  /** How many of the oldest packs it takes to have so many bytes. */
+  countOf(bytes: number): number {
+    let count = 0;
+    for (let sum = 0; sum < bytes && count < this.packs.length; count++) sum += (this.packs[count] as Pack).bytes;
+    return count;
+  }
+
   /** Forgets the oldest packs. */
   drop(count: number): void {
     const dropped = this.packs.splice(0, count);
