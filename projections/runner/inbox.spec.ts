@@ -1,7 +1,9 @@
+import { jest } from '@jest/globals';
 import type { Followed } from '../../src/platform/event-store/subscription.js';
 import type { KnownEvent } from '../kernel/event-types.js';
 import { history, positionOf } from '../kernel/history.fixture.js';
 import { established } from '../kernel/pair.fixture.js';
+import type { Batch } from './inbox.js';
 import { Inbox } from './inbox.js';
 
 const LONG_MS = 10_000;
@@ -69,6 +71,47 @@ describe('the inbox of the read models', () => {
     const batches = await drain(inbox);
     expect(batches.flatMap(({ facts }) => facts)).toHaveLength(20);
     expect(batches.length).toBeLessThanOrEqual(4);
+  });
+
+  describe('at the end of the log', () => {
+    beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
+    afterEach(() => void jest.useRealTimers());
+
+    /** After how many milliseconds the next batch follows one of so many events that came at once. */
+    const pauseAfter = async (count: number) => {
+      const inbox = new Inbox(null, LONG_MS);
+      const all = events(count + 1);
+      let goOn = (): void => undefined;
+      const growing = async function* () {
+        for (const together of [[caughtUp], all.slice(0, count), all.slice(count)]) {
+          yield together;
+          await new Promise<void>((resolve) => (goOn = resolve));
+        }
+      };
+      const next = async () => {
+        const began = Date.now();
+        let batch: Batch | null = null;
+        void inbox.next(LONG_MS).then((taken) => (batch = taken));
+        while (!batch) await jest.advanceTimersByTimeAsync(1);
+        return { facts: (batch as Batch).facts.length, ms: Date.now() - began };
+      };
+      void inbox.fill(growing());
+      await next();
+      goOn();
+      expect(await next()).toMatchObject({ facts: count });
+      goOn();
+      const last = await next();
+      inbox.close();
+      return last;
+    };
+
+    it('has a batch follow another after 20 milliseconds', async () => {
+      expect(await pauseAfter(4)).toEqual({ facts: 1, ms: 20 });
+    });
+
+    it('gathers for 100 milliseconds while the log grows as fast as in an import', async () => {
+      expect(await pauseAfter(1_000)).toEqual({ facts: 1, ms: 100 });
+    });
   });
 
   it('holds the log back while nothing is taken from it', async () => {

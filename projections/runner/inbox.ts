@@ -14,6 +14,9 @@ export interface Batch {
 const LINGER_MS = 20;
 /** At the end of the log, a batch follows another after so many milliseconds: under load few full ones cost less. */
 const PACE_MS = 20;
+/** The same while the log grows by so many events in a millisecond, as in an import. */
+const CROWDED_PACE_MS = 100;
+const CROWDED_PER_MS = 5;
 /** How many batches are held: the next ones are read while others are applied. */
 const HELD = 2;
 
@@ -27,6 +30,7 @@ export class Inbox {
   private atEnd = false;
   private handedOver: bigint | null;
   private ended: { readonly error?: unknown } | null = null;
+  private handedOverAt = 0;
   private nextAt = 0;
   private wake: () => void = () => undefined;
   private makeRoom: () => void = () => undefined;
@@ -93,9 +97,15 @@ export class Inbox {
     this.handedOver = all ? this.position : (facts.at(-1)?.position ?? this.handedOver);
     const batch = { facts, position: this.handedOver, atEnd: all && this.atEnd };
     if (all) this.caughtUp = false;
-    this.nextAt = Date.now() + PACE_MS;
+    this.nextAt = Date.now() + this.paceFor(facts.length);
+    this.handedOverAt = Date.now();
     this.makeRoom();
     return batch;
+  }
+
+  private paceFor(facts: number): number {
+    const elapsed = Math.max(1, Date.now() - this.handedOverAt);
+    return facts / elapsed >= CROWDED_PER_MS ? CROWDED_PACE_MS : PACE_MS;
   }
 
   private isFull(): boolean {

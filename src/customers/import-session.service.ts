@@ -12,7 +12,7 @@ import { ExistingCustomerRow } from './existing-customer.dto.js';
 import type { RecordedRow } from './existing-customers.service.js';
 
 const LONGEST_ROW_BYTES = 16 * 1024;
-const ROWS_IN_FLIGHT = 128;
+const ROWS_IN_FLIGHT = 256;
 export const MOST_ROWS = 1_000_000;
 
 /** The row is none, or none that is still taken. */

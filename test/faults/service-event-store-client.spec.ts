@@ -33,6 +33,20 @@ afterAll(async () => {
 const read = (connection: EventStoreConnection, stream: string) =>
   readStream(connection, new EventSchemas(), stream, null);
 
+const connections = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
+
+describe('Clients that append in turns', () => {
+  it('share one connection, so that what they send in one turn leaves together', async () => {
+    const before = connections();
+    const connection = new EventStoreConnection(node.url);
+    await Promise.all(
+      Array.from({ length: IN_FLIGHT }, (_, n) => append(connection, `together-${n}`, [event()], null)),
+    );
+    expect(connections()).toBe(before + 1);
+    await connection.close();
+  });
+});
+
 describe('An event store client that is given up while calls are on their way', () => {
   it('takes no append with it, and leaves none unanswered', async () => {
     const connection = new EventStoreConnection(node.url, 20);

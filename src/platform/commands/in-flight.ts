@@ -4,8 +4,8 @@ export class InFlight {
 
   /** Runs `work` once the earlier work under this key has ended, however it ended. */
   async after<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const earlier = this.last.get(key) ?? Promise.resolve();
-    const mine = earlier.then(work, work);
+    const earlier = this.last.get(key);
+    const mine = earlier ? earlier.then(work, work) : work();
     const settled = mine.catch(() => undefined);
     this.last.set(key, settled);
     try {

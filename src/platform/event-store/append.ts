@@ -32,7 +32,7 @@ export const append = async (
   const wire = events.map(toWire);
   const deadline = Date.now() + APPEND_TOTAL_MS;
   for (let wait = FIRST_PAUSE_MS; ; wait *= 2) {
-    const client = connection.current;
+    const client = connection.beginAppend();
     try {
       return await attempt(client, stream, wire, expected, deadline);
     } catch (error) {
@@ -40,6 +40,8 @@ export const append = async (
       if (unclear === 'client-spoilt') connection.replace(client, error);
       if (Date.now() + wait < deadline) await pause(wait);
       else throw giveUp(connection, client, stream, error);
+    } finally {
+      connection.endAppend();
     }
   }
 };

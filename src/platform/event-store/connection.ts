@@ -6,35 +6,62 @@ import { within } from './within.js';
 const DISPOSE_MS = 1_000;
 /** Longer than any call may take: to dispose of a client ends its reads as if there were nothing more to read. */
 const RETIREMENT_MS = 5_000;
+/** How many clients append, at most. */
+const MOST_LANES = 16;
 
-/** Holds the one client of this process, and replaces it when it is spoilt. */
+/**
+ * Holds this process's clients, and replaces them when one is spoilt. A client hands the next append to its connection
+ * when the one before has left, so that each costs a turn of the event loop and a packet. Under load several clients
+ * append in turns: clients of one address share a connection, and what they hand over in one turn leaves together.
+ */
 export class EventStoreConnection {
-  private client: EventStoreDBClient;
+  private clients: EventStoreDBClient[];
+  private appending = 0;
+  private lane = 0;
 
   constructor(
     private readonly url: string,
     private readonly retirementMs = RETIREMENT_MS,
   ) {
-    this.client = EventStoreDBClient.connectionString(url);
+    this.clients = [this.connect()];
   }
 
+  /** The client for everything but appends under load. */
   get current(): EventStoreDBClient {
-    return this.client;
+    return (this.clients[0] ??= this.connect());
   }
 
-  /** Makes a new client and lets `spoilt` end what it has begun, unless somebody else has done so already. */
+  /** The client for one append, to be followed by `endAppend`: no more clients take turns than there are appends. */
+  beginAppend(): EventStoreDBClient {
+    this.appending += 1;
+    this.lane = (this.lane + 1) % Math.min(this.appending, MOST_LANES);
+    return (this.clients[this.lane] ??= this.connect());
+  }
+
+  endAppend(): void {
+    this.appending -= 1;
+  }
+
+  /** Makes new clients and lets the present ones end what they have begun, unless somebody else has done so already. */
   replace(spoilt: EventStoreDBClient, cause: unknown): void {
-    if (this.client !== spoilt) return;
+    if (!this.clients.includes(spoilt)) return;
     log.warn({ err: cause, remedy: 'none needed unless it repeats' }, 'event store client replaced');
-    this.client = EventStoreDBClient.connectionString(this.url);
-    breakUnheard(spoilt);
-    setTimeout(() => void dispose(spoilt), this.retirementMs).unref();
+    const retired = this.clients.filter(Boolean);
+    this.clients = [];
+    retired.forEach(breakUnheard);
+    setTimeout(() => void disposeAll(retired), this.retirementMs).unref();
   }
 
   async close(): Promise<void> {
-    await dispose(this.client);
+    await disposeAll(this.clients.filter(Boolean));
+  }
+
+  private connect(): EventStoreDBClient {
+    return EventStoreDBClient.connectionString(this.url);
   }
 }
+
+const disposeAll = (clients: readonly EventStoreDBClient[]) => Promise.all(clients.map(dispose));
 
 const dispose = async (client: EventStoreDBClient): Promise<void> => {
   breakUnheard(client);
