@@ -53,8 +53,8 @@ export interface EventHeaders {
   created?: string;
 }
 
-/** Reads one entry of the `map<string, string>` field that holds them into `headers`. */
-export function readHeader(reader: FieldReader, headers: EventHeaders): void {
+/** One entry of the `map<string, string>` field that holds them; null for one that means nothing. */
+export function readEntry(reader: FieldReader): { readonly key: keyof EventHeaders; readonly value: string } | null {
   let key = '';
   let value = '';
   while (reader.next()) {
@@ -62,7 +62,13 @@ export function readHeader(reader: FieldReader, headers: EventHeaders): void {
     else if (reader.field === 2) value = reader.string();
     else reader.skip();
   }
-  if (key === 'type' || key === 'content-type' || key === 'created') headers[key] = value;
+  return key === 'type' || key === 'content-type' || key === 'created' ? { key, value } : null;
+}
+
+/** Reads such an entry into `headers`. */
+function readHeader(reader: FieldReader, headers: EventHeaders): void {
+  const entry = readEntry(reader);
+  if (entry) headers[entry.key] = entry.value;
 }
 
 /** The name of the stream of the event in a stored frame. */

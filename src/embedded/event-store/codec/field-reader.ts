@@ -57,6 +57,17 @@ export class FieldReader {
     return this.buffer.subarray(start, this.offset);
   }
 
+  /** Whether the value's bytes are these, and if so, moves behind them. */
+  skipIf(bytes: Uint8Array): boolean {
+    const { offset } = this;
+    const length = this.length();
+    const start = this.offset;
+    let same = length === bytes.length && start + length <= this.end ? 0 : -1;
+    while (same >= 0 && same < length && this.buffer[start + same] === bytes[same]) same++;
+    this.offset = same === length ? start + length : offset;
+    return same === length;
+  }
+
   string(): string {
     const start = this.take(this.length());
     if (this.isShortAscii(start)) return this.buffer.toString('latin1', start, this.offset);

@@ -1,4 +1,5 @@
-import { close, fdatasync, open, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { CorruptLog, isFull, LogUnavailable } from './diagnosis.js';
 import {
@@ -14,6 +15,8 @@ export type SqlDatabase = Database.Database;
 
 const WAL_CHECKPOINT_PAGES = 2000;
 const CACHE_KIB = 64 * 1024;
+/** Keeps other processes out, and the WAL's index in memory, where the threads of this one share it. */
+const FILE_SYSTEM = 'unix-excl';
 
 /**
  * Opens a file for this process alone, and makes it if it is not there.
@@ -23,19 +26,17 @@ export function openDatabase(path: string): SqlDatabase {
   if (statSync(path, { throwIfNoEntry: false })?.size === 0) {
     throw new CorruptLog(`${path} is empty; restore it from a backup, or remove it to begin a new log.`);
   }
-  const database = new Database(path);
+  const database = connect(path);
   prepare(database, path);
   return database;
 }
 
-/**
- * Exclusive locking keeps other processes out and the WAL's index in memory. NORMAL puts on disk what leaves the WAL: what
- * a crash takes from it is in the journal.
- */
+const connect = (path: string): SqlDatabase => new Database(`${pathToFileURL(path).href}?vfs=${FILE_SYSTEM}`);
+
+/** NORMAL puts on disk what leaves the WAL: what a crash takes from it is in the journal. */
 function prepare(database: SqlDatabase, path: string): void {
   for (const setting of [
     `page_size = ${PAGE_BYTES}`,
-    'locking_mode = EXCLUSIVE',
     'journal_mode = WAL',
     'synchronous = NORMAL',
     'foreign_keys = OFF',
@@ -59,12 +60,18 @@ export function finishWriteAheadLog(database: SqlDatabase): void {
   if (busy !== 0) throw new Error('A query that is under way keeps a part of the log from being put on disk.');
 }
 
-/** Begins to put the WAL of a database's file on disk, so that finishing it takes less time in which nothing else is done. */
-export function putWriteAheadLogOnDisk(path: string, done: () => void): void {
-  open(`${path}-wal`, 'r', (failure, file) => {
-    if (failure) return done();
-    fdatasync(file, () => close(file, done));
-  });
+/**
+ * Puts what it can on disk in the file itself while another thread reads and writes. No statement is prepared for it,
+ * because one that lives keeps its connection open.
+ * @throws SQLite's error
+ */
+export function moveWriteAheadLog(path: string): void {
+  const database = connect(path);
+  try {
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_checkpoint(PASSIVE)');
+  } finally {
+    database.close();
+  }
 }
 
 /** A full disk leaves no room for that, and is no reason not to serve what is there. */
@@ -109,16 +116,14 @@ function checkSize(database: SqlDatabase, path: string): void {
 }
 
 /**
- * Leaves one file behind and gives it free: `close` alone does neither while prepared statements live. The database
- * must not be used afterwards, for the native code then ends the process.
+ * Leaves one file behind and gives it free: `close` alone does not while prepared statements live. A process loses the
+ * system's locks on a file when it closes any of its descriptors. The database must not be used afterwards, for the native
+ * code then ends the process.
  */
-export function closeDatabase(database: SqlDatabase): void {
-  if (hasRoomToEmptyWriteAheadLog(database)) {
-    pragma(database, 'journal_mode = DELETE');
-    pragma(database, 'locking_mode = NORMAL');
-    isEmpty(database);
-  }
+export function closeDatabase(database: SqlDatabase, path: string): void {
+  if (hasRoomToEmptyWriteAheadLog(database)) pragma(database, 'journal_mode = DELETE');
   database.close();
+  closeSync(openSync(path, 'r'));
 }
 
 /** Runs a pragma and returns the value it answers with, if any. */

@@ -85,7 +85,7 @@ export class LogWriter {
     const decision = decideAppend(expected, [randomUUID()], this.factsOf(stream));
     if (decision.kind !== 'append') return this.refuse(stream, decision);
     const event = { id: randomUUID(), type: '$streamDeleted', json: true, customMetadata: NOTHING, data: NOTHING };
-    const position = this.write(this.streamOf(stream), event, TOMBSTONE_REVISION);
+    const position = this.write(this.streamOf(stream), event, TOMBSTONE_REVISION, this.now());
     return { kind: 'written', revision: TOMBSTONE_REVISION, position };
   }
 
@@ -143,18 +143,23 @@ export class LogWriter {
   private writeAll(name: string, events: readonly ProposedEvent[]): number {
     if (events.length === 0) return this.parts.events.head()?.position ?? 0;
     const stream = this.streamOf(name);
+    const now = this.now();
     let position = 0;
-    for (const event of events) position = this.write(stream, event, stream.last + 1);
+    for (const event of events) position = this.write(stream, event, stream.last + 1, now);
+    this.parts.visibility.written(name);
     return position;
+  }
+
+  private now(): number {
+    return (this.lastCreated = Math.max(this.lastCreated, Date.now()));
   }
 
   private streamOf(name: string): Stream {
     return this.parts.streams.find(name) ?? this.parts.streams.create(name);
   }
 
-  private write(stream: Stream, event: ProposedEvent, revision: number): number {
+  private write(stream: Stream, event: ProposedEvent, revision: number, created: number): number {
     const position = this.nextPosition;
-    this.lastCreated = Math.max(this.lastCreated, Date.now());
     const { id, type, json, customMetadata, data } = event;
     const frame = encodeEventFrame({
       id,
@@ -163,7 +168,7 @@ export class LogWriter {
       position,
       type,
       json,
-      created: this.lastCreated,
+      created,
       customMetadata,
       data,
     });
@@ -171,7 +176,6 @@ export class LogWriter {
     this.written.push({ id, stream, revision });
     this.nextPosition += frame.length;
     stream.last = revision;
-    this.parts.visibility.written(stream.name);
     this.parts.recentIds.add(id, stream.id, revision);
     return position;
   }

@@ -4,18 +4,41 @@ const SLOTS = 2 ** 17;
 const WORDS = 4;
 const [DASH, NINE] = [45, 57];
 const TAKEN_BACK = -1;
+/** So many ids at most wait to be entered. */
+const WAITING = 1_000;
+
+interface Added {
+  readonly id: string;
+  readonly streamId: number;
+  readonly revision: number;
+}
 
 /**
  * The ids of events written lately by this process, at least the last 50 000: how a repeat is known when no exact revision
- * is expected. They are kept as numbers, because so many strings would be looked after by every collection of garbage.
+ * is expected. They are kept as numbers, because so many strings would be looked after by every collection of garbage,
+ * and entered when the answers of the turn have left, unless one is asked for before.
  */
 export class RecentIds {
   private young = new IdTable();
   private old = new IdTable();
   private readonly words = new Uint32Array(WORDS);
+  private waiting: Added[] = [];
 
   /** The first event under an id counts, whatever its stream, as on a real node. */
   add(id: string, streamId: number, revision: number): void {
+    const waiting = this.waiting.push({ id, streamId, revision });
+    if (waiting === 1) setImmediate(() => this.enterAll());
+    else if (waiting === WAITING) this.enterAll();
+  }
+
+  private enterAll(): void {
+    const { waiting } = this;
+    if (waiting.length === 0) return;
+    this.waiting = [];
+    for (const added of waiting) this.enter(added);
+  }
+
+  private enter({ id, streamId, revision }: Added): void {
     this.read(id);
     if (this.old.has(this.words) || !this.young.add(this.words, streamId, revision)) return;
     if (this.young.size < HALF) return;
@@ -24,6 +47,7 @@ export class RecentIds {
   }
 
   revisionOf(id: string, streamId: number): number | undefined {
+    this.enterAll();
     this.read(id);
     const found = this.young.find(this.words) ?? this.old.find(this.words);
     return found?.streamId === streamId ? found.revision : undefined;
@@ -31,6 +55,7 @@ export class RecentIds {
 
   /** Takes an id back whose event was not committed. */
   remove(id: string, streamId: number, revision: number): void {
+    this.enterAll();
     this.read(id);
     for (const table of [this.young, this.old]) table.remove(this.words, streamId, revision);
   }

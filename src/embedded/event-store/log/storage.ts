@@ -1,12 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  closeDatabase,
-  finishWriteAheadLog,
-  openDatabase,
-  putWriteAheadLogOnDisk,
-  type SqlDatabase,
-} from './database.js';
+import { Checkpointer } from './checkpointer.js';
+import { closeDatabase, finishWriteAheadLog, openDatabase, type SqlDatabase } from './database.js';
 import { diagnose, isFull } from './diagnosis.js';
 import { EventTable } from './event-table.js';
 import { checkIntegrity } from './integrity.js';
@@ -27,6 +22,7 @@ const JOURNAL_BYTES = 4 * 1024 * 1024;
  */
 export class Storage {
   readonly events: EventTable;
+  private readonly checkpointer: Checkpointer;
   private waits = false;
 
   /** @throws CorruptLog, or the error of SQLite or of the system */
@@ -36,6 +32,7 @@ export class Storage {
     private readonly path: string,
     private readonly journal: Journal,
   ) {
+    this.checkpointer = new Checkpointer(path);
     upgrade(database);
     this.events = new EventTable(database);
     recover(journal, this.events);
@@ -50,7 +47,7 @@ export class Storage {
   commit(): void {
     const rows = this.events.added();
     if (rows.length === 0) return;
-    this.relieve(2);
+    this.relieveNow();
     this.journal.append(rows);
     this.events.settle();
     this.relieveSoon();
@@ -64,9 +61,10 @@ export class Storage {
   /** Leaves one file behind and gives it free. On a full disk the journal stays, and is read when the log is opened. */
   close(): void {
     if (!this.database.open) return;
+    this.checkpointer.close();
     if (this.clear()) this.journal.remove();
     else this.journal.close();
-    closeDatabase(this.database);
+    closeDatabase(this.database, this.path);
   }
 
   /** In the next turn, while those whose commits are answered read their answers. */
@@ -74,22 +72,26 @@ export class Storage {
     if (this.waits || !this.isDue) return;
     this.waits = true;
     setImmediate(() => {
-      if (this.journal.bytes < JOURNAL_BYTES) return this.relieveNow();
-      putWriteAheadLogOnDisk(this.path, () => this.relieveNow());
+      this.waits = false;
+      if (this.database.open) this.tryToRelieve();
     });
-  }
-
-  private relieveNow(): void {
-    this.waits = false;
-    if (this.database.open) this.tryToRelieve();
   }
 
   private tryToRelieve(): void {
     try {
-      this.relieve(1);
+      if (this.events.unstoredBytes >= PORTION_BYTES) this.events.store();
+      if (this.journal.bytes >= JOURNAL_BYTES) this.checkpointer.begin(() => this.tryToEmpty());
       if (!this.events.knowsStreams) this.events.learnStreams();
     } catch {
       // Nothing is lost: it is tried again after the next commit, and refuses commits when there is too much of it.
+    }
+  }
+
+  private tryToEmpty(): void {
+    try {
+      if (this.database.open) this.empty();
+    } catch {
+      // As above.
     }
   }
 
@@ -98,13 +100,15 @@ export class Storage {
     return unstoredBytes >= PORTION_BYTES || this.journal.bytes >= JOURNAL_BYTES || !knowsStreams;
   }
 
-  private relieve(times: number): void {
-    if (this.events.unstoredBytes >= PORTION_BYTES * times) this.events.store();
-    if (this.journal.bytes >= JOURNAL_BYTES * times) this.empty();
+  /** Where more comes than can be put away meanwhile, it waits. */
+  private relieveNow(): void {
+    if (this.events.unstoredBytes >= PORTION_BYTES * 2) this.events.store();
+    if (this.journal.bytes >= JOURNAL_BYTES * 2) this.empty();
   }
 
   private empty(): void {
     this.events.store();
+    this.checkpointer.finish();
     finishWriteAheadLog(this.database);
     this.journal.empty();
   }
