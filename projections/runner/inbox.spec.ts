@@ -77,40 +77,49 @@ describe('the inbox of the read models', () => {
     beforeEach(() => void jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }));
     afterEach(() => void jest.useRealTimers());
 
-    /** After how many milliseconds the next batch follows one of so many events that came at once. */
-    const pauseAfter = async (count: number) => {
-      const inbox = new Inbox(null, LONG_MS);
-      const all = events(count + 1);
-      let goOn = (): void => undefined;
+    /** How many milliseconds lie between the last two batches while so many events come every 20 milliseconds. */
+    const pauseAfter = async (count: number, times: number, before = 0) => {
+      const inbox = new Inbox(null, 4_000);
+      const [past, all] = [events(before), events(before + count * times).slice(before)];
       const growing = async function* () {
-        for (const together of [[caughtUp], all.slice(0, count), all.slice(count)]) {
-          yield together;
-          await new Promise<void>((resolve) => (goOn = resolve));
+        for (let at = 0; at < before; at += 4_000) {
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          yield past.slice(at, at + 4_000);
         }
-      };
-      const next = async () => {
-        const began = Date.now();
-        let batch: Batch | null = null;
-        void inbox.next(LONG_MS).then((taken) => (batch = taken));
-        while (!batch) await jest.advanceTimersByTimeAsync(1);
-        return { facts: (batch as Batch).facts.length, ms: Date.now() - began };
+        yield [caughtUp];
+        for (let at = 0; at < all.length; at += count) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          yield all.slice(at, at + count);
+        }
+        await new Promise<void>(() => undefined);
       };
       void inbox.fill(growing());
-      await next();
-      goOn();
-      expect(await next()).toMatchObject({ facts: count });
-      goOn();
-      const last = await next();
+      const handedOver: number[] = [];
+      for (let taken = 0; taken < before + all.length;) {
+        let batch: Batch | null = null;
+        void inbox.next(LONG_MS).then((next) => (batch = next));
+        while (!batch) await jest.advanceTimersByTimeAsync(1);
+        taken += (batch as Batch).facts.length;
+        handedOver.push(Date.now());
+      }
       inbox.close();
-      return last;
+      return (handedOver.at(-1) ?? 0) - (handedOver.at(-2) ?? 0);
     };
 
     it('has a batch follow another after 20 milliseconds', async () => {
-      expect(await pauseAfter(4)).toEqual({ facts: 1, ms: 20 });
+      expect(await pauseAfter(10, 20)).toBe(20);
     });
 
-    it('gathers for 100 milliseconds while the log grows as fast as in an import', async () => {
-      expect(await pauseAfter(1_000)).toEqual({ facts: 1, ms: 100 });
+    it('does so after a burst, too', async () => {
+      expect(await pauseAfter(200, 10)).toBe(20);
+    });
+
+    it('does so after a past that was read as fast as that, too', async () => {
+      expect(await pauseAfter(10, 20, 20_000)).toBe(20);
+    });
+
+    it('gathers for 100 milliseconds when the log has grown for a second as fast as in an import', async () => {
+      expect(await pauseAfter(200, 70)).toBe(100);
     });
   });
 

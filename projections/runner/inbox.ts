@@ -1,5 +1,6 @@
 import type { Followed } from '../../src/platform/event-store/subscription.js';
 import type { Fact } from '../kernel/event-types.js';
+import { Growth } from './growth.js';
 
 /** What came from the log since the last batch. */
 export interface Batch {
@@ -14,9 +15,8 @@ export interface Batch {
 const LINGER_MS = 20;
 /** At the end of the log, a batch follows another after so many milliseconds: under load few full ones cost less. */
 const PACE_MS = 20;
-/** The same while the log grows by so many events in a millisecond, as in an import. */
+/** The same while the log grows as fast as in an import. */
 const CROWDED_PACE_MS = 100;
-const CROWDED_PER_MS = 5;
 /** How many batches are held: the next ones are read while others are applied. */
 const HELD = 2;
 
@@ -30,7 +30,7 @@ export class Inbox {
   private atEnd = false;
   private handedOver: bigint | null;
   private ended: { readonly error?: unknown } | null = null;
-  private handedOverAt = 0;
+  private readonly growth = new Growth(Date.now());
   private nextAt = 0;
   private wake: () => void = () => undefined;
   private makeRoom: () => void = () => undefined;
@@ -97,15 +97,12 @@ export class Inbox {
     this.handedOver = all ? this.position : (facts.at(-1)?.position ?? this.handedOver);
     const batch = { facts, position: this.handedOver, atEnd: all && this.atEnd };
     if (all) this.caughtUp = false;
-    this.nextAt = Date.now() + this.paceFor(facts.length);
-    this.handedOverAt = Date.now();
+    const now = Date.now();
+    if (this.atEnd) this.growth.add(facts.length, now);
+    else this.growth.restart(now);
+    this.nextAt = now + (this.growth.isCrowded ? CROWDED_PACE_MS : PACE_MS);
     this.makeRoom();
     return batch;
-  }
-
-  private paceFor(facts: number): number {
-    const elapsed = Math.max(1, Date.now() - this.handedOverAt);
-    return facts / elapsed >= CROWDED_PER_MS ? CROWDED_PACE_MS : PACE_MS;
   }
 
   private isFull(): boolean {
