@@ -146,7 +146,6 @@ export class LogWriter {
     const now = this.now();
     let position = 0;
     for (const event of events) position = this.write(stream, event, stream.last + 1, now);
-    this.parts.visibility.written(name);
     return position;
   }
 
@@ -176,6 +175,7 @@ export class LogWriter {
     this.written.push({ id, stream, revision });
     this.nextPosition += frame.length;
     stream.last = revision;
+    this.parts.visibility.written(stream.name);
     this.parts.recentIds.add(id, stream.id, revision);
     return position;
   }
