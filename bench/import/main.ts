@@ -1,4 +1,5 @@
-// npm run bench -- import [rows]: how many events an import appends per second, beside the raw client on the same event store.
+// npm run bench -- import [rows]: how many events an import appends per second, beside the raw client on the same event store;
+// three imports, each between two halves of raw appends, because what else the machine does changes by the second.
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createInterface } from 'node:readline';
@@ -14,6 +15,7 @@ const WARM_UP = 5_000;
 const IN_FLIGHT = 64;
 const EVENTS_PER_ROW = 2;
 const BOUND = 0.6;
+const ROUNDS = 3;
 
 const folder = await scratchFolder();
 const issuer = await Issuer.in(folder.path);
@@ -100,22 +102,33 @@ await importRows(0, WARM_UP);
 const samples = [await sampleOf('customer-customer-0'), await sampleOf('relationship-contoso~customer-0')];
 await appendRows('warm-up', 0, WARM_UP);
 
+const rounds: { readonly raw: number; readonly imported: number; readonly ratio: number }[] = [];
 const before = residentMiB();
-const rawFirst = await rate(ROWS / 2, () => appendRows('first', 0, ROWS / 2));
-const imported = await rate(ROWS, () => importRows(WARM_UP, ROWS));
+for (let n = 0; n < ROUNDS; n += 1) {
+  const rawFirst = await rate(ROWS / 2, () => appendRows(`${n}-first`, 0, ROWS / 2));
+  const imported = await rate(ROWS, () => importRows(WARM_UP + n * ROWS, ROWS));
+  const rawLast = await rate(ROWS / 2, () => appendRows(`${n}-last`, 0, ROWS / 2));
+  const raw = (rawFirst + rawLast) / 2;
+  rounds.push({ raw, imported, ratio: imported / raw });
+  console.log(
+    `raw ${Math.round(rawFirst)}, import ${Math.round(imported)}, raw ${Math.round(rawLast)} appends/s: ${(imported / raw).toFixed(2)}`,
+  );
+}
 const after = residentMiB();
-const rawLast = await rate(ROWS / 2, () => appendRows('last', 0, ROWS / 2));
-const raw = (rawFirst + rawLast) / 2;
+rounds.sort((one, other) => one.ratio - other.ratio);
+const [worst, median] = [rounds[0]!, rounds[Math.floor(ROUNDS / 2)]!];
 
-console.log(`rows                ${ROWS}, ${IN_FLIGHT} in flight, ${EVENTS_PER_ROW} events each`);
 console.log(
-  `raw client          ${Math.round(raw)} appends/s (${Math.round(rawFirst)} before, ${Math.round(rawLast)} after)`,
+  `rows                ${ROWS}, ${IN_FLIGHT} raw appends in flight, ${EVENTS_PER_ROW} events each, ${ROUNDS} rounds`,
 );
-console.log(`import over HTTP    ${Math.round(imported)} appends/s`);
-console.log(`import / raw        ${(imported / raw).toFixed(2)} (at least ${BOUND})`);
-console.log(`service's memory    ${before.toFixed(0)} MiB before, ${after.toFixed(0)} MiB after the import`);
+console.log(`raw client          ${Math.round(median.raw)} appends/s in the middle round`);
+console.log(`import over HTTP    ${Math.round(median.imported)} appends/s in the middle round`);
+console.log(
+  `import / raw        ${median.ratio.toFixed(2)} (at least ${BOUND}), ${worst.ratio.toFixed(2)} in the worst round`,
+);
+console.log(`service's memory    ${before.toFixed(0)} MiB before, ${after.toFixed(0)} MiB after the imports`);
 
 await service.kill('SIGTERM');
 await Promise.all([eventStore.kill(), redis.kill()]);
 await folder.remove();
-process.exit(imported / raw >= BOUND ? 0 : 1);
+process.exit(median.ratio >= BOUND ? 0 : 1);

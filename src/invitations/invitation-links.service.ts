@@ -62,7 +62,7 @@ export class InvitationLinks {
 
   private derive(place: string): string {
     const [invitationId, issue, keyId = ''] = place.split('\n');
-    return `${keyId}.${this.keys.hmac('invitation-link', `${invitationId}\n${issue}`, keyId).toString('base64url')}`;
+    return `${keyId}.${this.keys.hmac('invitation-link', `${invitationId}\n${issue}`, 'base64url', keyId)}`;
   }
 }
 

@@ -57,7 +57,7 @@ export class OpenInvitations {
   }
 
   private streamOf(place: string, keyId: string): string {
-    return openInvitationStream(this.keys.hmac('open-invitation', place, keyId).toString('hex'));
+    return openInvitationStream(this.keys.hmac('open-invitation', place, 'hex', keyId));
   }
 
   private async requireFree(stream: string, invitationId: string, context: CommandContext): Promise<void> {

@@ -71,6 +71,14 @@ describe('A sorted list', () => {
     expect(new Set(encodings)).toEqual(new Set(['listpack']));
   });
 
+  it('takes characters from every plane at once, in the order of their bytes, which is not that of a JavaScript text', async () => {
+    const first = ['z', '\u{e9}', '\u{ff21}', '\u{1f600}'];
+    const all = members(600).map((member, n) => `${first[n % 4]}${member}`);
+    for (let from = 0; from < all.length; from += 30) await enterAtOnce('planes', all.slice(from, from + 30));
+    expect(await read('planes', {})).toEqual([...all].sort(bytes));
+    for (const one of all) expect(await read('planes', { from: one, to: `${one}!` })).toEqual([one]);
+  });
+
   it('keeps no more than 128 members in one piece, filled to the brim by those that come in order', async () => {
     const all = members(COUNT).sort(bytes);
     for (const member of all) await change('ENTER', 'ordered', member);

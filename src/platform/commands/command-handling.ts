@@ -29,12 +29,16 @@ interface Task<State, Event extends DomainEvent> extends HandlingOptions {
   readonly decider: Decider<State, Event>;
   readonly context: CommandContext;
   readonly decide: Decide<State, Event>;
+  /** When the command's time is over, in milliseconds since 1970. */
+  readonly deadline: number;
 }
 
 /** How long a command may take in all, in milliseconds. */
 export const COMMAND_MS = 5_000;
 const TRIES = 5;
 const FIRST_PAUSE_MS = 20;
+
+const unavailable = (stream: string, cause: unknown) => new EventStoreUnavailable(`command on ${stream}`, cause);
 
 /** Load, decide, append with the exact revision; again on a conflict, and only then. */
 @Injectable()
@@ -50,24 +54,18 @@ export class CommandHandling {
    * @throws Rejection from the decision, or `idempotency-key-reused`, `revision-mismatch`, `concurrent-change`;
    *   EventStoreUnavailable after five seconds, the outcome then being unknown
    */
-  async handle<State, Event extends DomainEvent>(
+  handle<State, Event extends DomainEvent>(
     stream: string,
     decider: Decider<State, Event>,
     context: CommandContext,
     decide: Decide<State, Event>,
     options: HandlingOptions = {},
   ): Promise<Outcome<State, Event>> {
-    const unavailable = (cause: unknown) => new EventStoreUnavailable(`command on ${stream}`, cause);
-    const deadline = Date.now() + COMMAND_MS;
-    const work = this.inFlight.after(stream, async () => {
-      if (Date.now() >= deadline) throw unavailable(null);
-      return this.untilDecided({ stream, decider, context, decide, ...options });
+    const task = { stream, decider, context, decide, deadline: Date.now() + COMMAND_MS, ...options };
+    const work = this.inFlight.after(stream, () => this.untilDecided(task));
+    return within(COMMAND_MS, work).catch((error: unknown) => {
+      throw error instanceof NoAnswerInTime ? unavailable(stream, error) : error;
     });
-    try {
-      return await within(COMMAND_MS, work);
-    } catch (error) {
-      throw error instanceof NoAnswerInTime ? unavailable(error) : error;
-    }
   }
 
   /**
@@ -86,6 +84,7 @@ export class CommandHandling {
   private async untilDecided<State, Event extends DomainEvent>(
     task: Task<State, Event>,
   ): Promise<Outcome<State, Event>> {
+    if (Date.now() >= task.deadline) throw unavailable(task.stream, null);
     const first = await this.onTrust(task);
     if (first) return first;
     for (let tries = 1, wait = FIRST_PAUSE_MS; tries <= TRIES; tries += 1, wait *= 1.5) {

@@ -1,4 +1,4 @@
-import type { EventData, EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import type { EventStoreConnection } from './connection.js';
 import type { NewEvent } from './codec.js';
@@ -34,7 +34,9 @@ export const append = async (
   for (let wait = FIRST_PAUSE_MS; ; wait *= 2) {
     const client = connection.beginAppend();
     try {
-      return await attempt(client, stream, wire, expected, deadline);
+      const call = client.appendToStream(stream, wire, { expectedRevision: expected ?? NO_STREAM });
+      const { nextExpectedRevision, position } = await within(timeFor(deadline), call);
+      return { revision: nextExpectedRevision, position: position?.commit ?? null };
     } catch (error) {
       const unclear = orElseThrow(error, stream);
       if (unclear === 'client-spoilt') connection.replace(client, error);
@@ -52,18 +54,8 @@ const giveUp = (connection: EventStoreConnection, client: EventStoreDBClient, st
   return new EventStoreUnavailable(`append to ${stream}`, cause);
 };
 
-const attempt = async (
-  client: EventStoreDBClient,
-  stream: string,
-  events: EventData[],
-  expected: bigint | null,
-  deadline: number,
-): Promise<Appended> => {
-  const left = Math.max(1, Math.min(APPEND_ATTEMPT_MS, deadline - Date.now()));
-  const call = client.appendToStream(stream, events, { expectedRevision: expected ?? NO_STREAM });
-  const { nextExpectedRevision, position } = await within(left, call);
-  return { revision: nextExpectedRevision, position: position?.commit ?? null };
-};
+/** Of one attempt, in milliseconds, when all of them together end at `deadline`. */
+const timeFor = (deadline: number): number => Math.max(1, Math.min(APPEND_ATTEMPT_MS, deadline - Date.now()));
 
 /** Throws what is a clear answer; says of the rest why its outcome is unknown. */
 const orElseThrow = (error: unknown, stream: string): 'client-spoilt' | 'no-clear-answer' => {

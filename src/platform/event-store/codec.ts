@@ -11,7 +11,11 @@ export interface NewEvent<E extends DomainEvent = DomainEvent> {
   readonly metadata: EventMetadata;
 }
 
-const utf8 = new TextEncoder();
+/** A text's bytes, from the memory that Node shares out among small ones. */
+const bytesOf = (text: string): Uint8Array => {
+  const { buffer, byteOffset, byteLength } = Buffer.from(text);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+};
 
 /**
  * The wire form of an event. What JSON cannot express is noticed here, because the client never settles a promise for
@@ -20,7 +24,7 @@ const utf8 = new TextEncoder();
  */
 export const toWire = ({ id, event: { type, data }, metadata }: NewEvent): EventData => {
   JSON.stringify(data);
-  return jsonEvent({ id, type, data: data as never, metadata: utf8.encode(JSON.stringify(metadata)) as never });
+  return jsonEvent({ id, type, data: data as never, metadata: bytesOf(JSON.stringify(metadata)) as never });
 };
 
 /** What an event says of itself, if it is one of this service: system events and foreign metadata are not. */

@@ -7,13 +7,15 @@ export const within = <T>(ms: number, work: Promise<T>, late?: () => void): Prom
       late?.();
       reject(new NoAnswerInTime(`no answer within ${ms} ms`));
     }, ms);
-    const settle =
-      <Value>(how: (value: Value) => void) =>
-      (value: Value) => {
-        clearTimeout(timer);
-        how(value);
-      };
-    work.then(settle(resolve), settle(reject));
+    const inTime = (value: T) => {
+      clearTimeout(timer);
+      resolve(value);
+    };
+    const failed = (error: unknown) => {
+      clearTimeout(timer);
+      reject(error as Error);
+    };
+    work.then(inTime, failed);
   });
 
 /** Resolves after `ms` milliseconds, or at once when the signal is aborted. */

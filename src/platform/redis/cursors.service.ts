@@ -53,6 +53,6 @@ export class Cursors {
   }
 
   private signatureOf(list: ListName, query: Paged, encoded: string, keyId: string): string {
-    return this.keys.hmac(PURPOSE, `${termsOf(list, query)}\n${encoded}`, keyId).toString('base64url');
+    return this.keys.hmac(PURPOSE, `${termsOf(list, query)}\n${encoded}`, 'base64url', keyId);
   }
 }

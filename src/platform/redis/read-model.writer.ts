@@ -1,3 +1,4 @@
+import { inByteOrder } from './byte-order.js';
 import type { ReadModelRedis } from './connection.js';
 import { BuildGone, ReadModelUnavailable } from './errors.js';
 import type { Keyspace } from './keyspace.js';
@@ -44,6 +45,14 @@ const checkpointFrom = (text: string | null): bigint | null => {
 
 const textOf = (position: bigint | null): string => (position === null ? '' : positionText(position));
 
+const ESCAPES = /\\\\|\\ud[89a-f][0-9a-f]{2}/g;
+
+/** JSON that Redis reads as it would the texts themselves: half a character, in an old event at most, becomes U+FFFD. */
+const redisJson = (value: unknown): string => {
+  const json = JSON.stringify(value);
+  return json.includes('\\ud') ? json.replace(ESCAPES, (found) => (found === '\\\\' ? found : '\ufffd')) : json;
+};
+
 /**
  * Takes the whole step, or none of it when the checkpoint or the letters are not the expected ones: another was faster,
  * or all is gone.
@@ -52,8 +61,11 @@ const textOf = (position: bigint | null): string => (position === null ? '' : po
 export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step): Promise<Taken> => {
   const written = [...new Set(step.writes.map(({ key }) => key))];
   const numbers = new Map(written.map((key, at) => [key, at + 4]));
-  const encoded: (string | number)[] = [];
-  for (const { command, key, args } of step.writes) encoded.push(command, numbers.get(key) ?? 0, args.length, ...args);
+  const encoded = step.writes.map(({ command, key, args }) => [
+    command,
+    numbers.get(key),
+    ...(command === 'ENTER' ? inByteOrder(args) : args),
+  ]);
   const answer = redis.applyBatch(
     3 + written.length,
     ...[keys.checkpoint, keys.live, keys.letters],
@@ -63,7 +75,7 @@ export const takeStep = async (redis: ReadModelRedis, keys: Keyspace, step: Step
     step.atEnd ? '1' : '0',
     step.letters.revision,
     step.letters.change ? '1' : '0',
-    ...encoded,
+    redisJson(encoded),
   );
   const [taken, found, revision] = await answerOf(answer);
   return { taken: taken === 1, found: checkpointFrom(found), revision };

@@ -4,8 +4,9 @@
  * The first leaf bears the list's name, any other also its first member's, which stands in a set of such names. All of a
  * list's keys share the hash tag that the script's declared keys have.
  *
- * `enter` and `leave` change a list: members that come together are written together, leaf by leaf, because each call costs
- * as much as a member. `range` appends to `found` the members between bounds that are as ZRANGEBYLEX wants them, until it
+ * `enter` and `leave` change a list. Members that come together are written together, leaf by leaf, because each call costs
+ * as much as a member; they come in the order of their bytes, so that what lies between two in the same leaf needs no look
+ * for its own. `range` appends to `found` the members between bounds that are as ZRANGEBYLEX wants them, until it
  * holds `count`.
  */
 export const SORTED_LISTS = `
@@ -14,39 +15,50 @@ local function leafOf(list, member)
   local from = redis.call('ZREVRANGEBYLEX', list .. ':leaves', '[' .. member, '-', 'LIMIT', '0', '1')[1]
   return from and list .. ':' .. from or list, from
 end
-local function put(set, members)
+local function put(set, members, first, last)
   local scored = {}
-  for n, member in ipairs(members) do scored[2 * n - 1], scored[2 * n] = '0', member end
+  for n = first, last do
+    scored[#scored + 1] = '0'
+    scored[#scored + 1] = members[n]
+  end
   redis.call('ZADD', set, unpack(scored))
 end
 local function cut(list, leaf, member)
   local atEnd = redis.call('ZLEXCOUNT', leaf, '(' .. member, '+') == 0
   local upper = atEnd and {member} or redis.call('ZRANGE', leaf, FULL / 2, -1)
   if not atEnd then redis.call('ZREMRANGEBYRANK', leaf, FULL / 2, -1) end
-  put(list .. ':' .. upper[1], upper)
+  put(list .. ':' .. upper[1], upper, 1, #upper)
   redis.call('ZADD', list .. ':leaves', '0', upper[1])
 end
-local function collect(list, member, leaves)
-  local leaf = leafOf(list, member)
-  local new = leaves[leaf]
-  if new and new.room == 0 then put(leaf, new.members) end
-  if not new or new.room == 0 then
-    new = {members = {}, room = FULL - redis.call('ZCARD', leaf)}
-    leaves[leaf] = new
+local function findLeaves(list, members, first, last, leaves)
+  if leaves[first] == leaves[last] then
+    for n = first + 1, last - 1 do leaves[n] = leaves[first] end
+  elseif last - first > 1 then
+    local middle = math.floor((first + last) / 2)
+    leaves[middle] = leafOf(list, members[middle])
+    findLeaves(list, members, first, middle, leaves)
+    findLeaves(list, members, middle, last, leaves)
   end
-  if new.room > 0 then
-    new.members[#new.members + 1], new.room = member, new.room - 1
-    return
-  end
-  leaves[leaf] = nil
-  if redis.call('ZSCORE', leaf, member) then return end
-  cut(list, leaf, member)
-  collect(list, member, leaves)
 end
-local function enter(list, members, first, last)
-  local leaves = {}
-  for n = first, last do collect(list, members[n], leaves) end
-  for leaf, new in pairs(leaves) do put(leaf, new.members) end
+local enter
+local function fill(list, leaf, members, first, last)
+  local full = first + FULL - redis.call('ZCARD', leaf)
+  if full > first then put(leaf, members, first, math.min(last, full - 1)) end
+  if full > last then return end
+  if redis.call('ZSCORE', leaf, members[full]) then return enter(list, members, full + 1, last) end
+  cut(list, leaf, members[full])
+  return enter(list, members, full, last)
+end
+function enter(list, members, first, last)
+  if first > last then return end
+  local leaves = {[first] = leafOf(list, members[first]), [last] = leafOf(list, members[last])}
+  findLeaves(list, members, first, last, leaves)
+  while first <= last do
+    local same = first
+    while same < last and leaves[same + 1] == leaves[first] do same = same + 1 end
+    fill(list, leaves[first], members, first, same)
+    first = same + 1
+  end
 end
 local function leave(list, member)
   local leaf, from = leafOf(list, member)

@@ -9,7 +9,7 @@ const sortKeys = (_: string, value: unknown): unknown =>
 
 /** A keyed hash of a request, as `keyId:hex`. Keyed because bodies hold personal data that a bare hash would betray. */
 export const fingerprintOf = (keys: SecretKeys, request: object, keyId = keys.currentId): string =>
-  `${keyId}:${keys.hmac('fingerprint', JSON.stringify(request, sortKeys), keyId).toString('hex')}`;
+  `${keyId}:${keys.hmac('fingerprint', JSON.stringify(request, sortKeys), 'hex', keyId)}`;
 
 /** Whether a fingerprint, perhaps made with an older key, is that of this request. */
 export const isFingerprintOf = (keys: SecretKeys, request: object, fingerprint: string): boolean =>

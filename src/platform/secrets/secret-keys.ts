@@ -21,12 +21,12 @@ export class SecretKeys {
   }
 
   /**
-   * HMAC-SHA-256 of `text` for one purpose: purposes never share a value.
+   * HMAC-SHA-256 of `text` for one purpose, written out: purposes never share a value.
    * @throws Error when the key is no longer configured
    */
-  hmac(purpose: string, text: string, keyId = this.currentId): Buffer {
+  hmac(purpose: string, text: string, encoding: 'hex' | 'base64url', keyId = this.currentId): string {
     const key = this.keys.get(keyId);
     if (!key) throw new Error(`SECRET_KEYS no longer holds the key ${keyId}; put it back after the current one.`);
-    return createHmac('sha256', key).update(`${purpose}\n${text}`).digest();
+    return createHmac('sha256', key).update(`${purpose}\n${text}`).digest(encoding);
   }
 }

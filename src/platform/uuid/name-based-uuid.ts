@@ -3,6 +3,8 @@ import { hash } from 'node:crypto';
 /** The version and the variant, which replace six of the hash's bits. */
 const VERSION = '5';
 const VARIANTS = ['8', '9', 'a', 'b'] as const;
+/** Where the namespace's bytes go, before the name's. */
+const PLACE = '.'.repeat(16);
 
 /**
  * The UUID that follows from a name in a namespace (version 5, RFC 9562): the same two always give the same one. Three of
@@ -10,14 +12,10 @@ const VARIANTS = ['8', '9', 'a', 'b'] as const;
  * @param namespace a UUID
  */
 export const nameBasedUuid = (name: string, namespace: string): string => {
-  const bytes = Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name)]);
+  const bytes = Buffer.from(PLACE + name);
+  bytes.write(namespace.replaceAll('-', ''), 'hex');
   const digits = hash('sha1', bytes, 'hex');
   const variant = VARIANTS[Number.parseInt(digits.charAt(16), 16) & 3];
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `${VERSION}${digits.slice(13, 16)}`,
-    `${variant}${digits.slice(17, 20)}`,
-    digits.slice(20, 32),
-  ].join('-');
+  const first = `${digits.slice(0, 8)}-${digits.slice(8, 12)}`;
+  return `${first}-${VERSION}${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20, 32)}`;
 };
