@@ -64,11 +64,20 @@ describe('A sorted list', () => {
     const all = members(9_001);
     await enterAtOnce('at-once', [...all, ...all.slice(0, 200)]);
     expect(await pages('at-once')).toEqual([...all].sort(bytes));
+    expect(1 + Number(await side.redis.zcard(`${keys.index('at-once')}:leaves`))).toBe(Math.ceil(9_001 / 128));
     await enterAtOnce('at-once', all.slice(4_000, 4_500));
     expect(await pages('at-once')).toEqual([...all].sort(bytes));
     const leaves = (await side.redis.keys('*:at-once*')).filter((one) => !one.endsWith(':leaves'));
     const encodings = await Promise.all(leaves.map((one) => side.redis.object('ENCODING', one)));
     expect(new Set(encodings)).toEqual(new Set(['listpack']));
+  });
+
+  it('takes a member as often as it comes, and each once', async () => {
+    const [a, b, z] = ['a\0', 'b\0', 'z\0'] as const;
+    const often = Array.from({ length: 127 }, () => a);
+    await enterAtOnce('often', [z]);
+    await enterAtOnce('often', [...often, b, ...often]);
+    expect(await read('often', {})).toEqual([a, b, z]);
   });
 
   it('takes characters from every plane at once, in the order of their bytes, which is not that of a JavaScript text', async () => {

@@ -2,9 +2,10 @@ import { MERGED_LISTS, SORTED_LISTS } from './sorted-lists.js';
 
 /**
  * KEYS: checkpoint, live, letters, every key written. ARGV: the checkpoint expected ('' for none), the next one, whether
- * that is the log's end ('1'), the letters' revision expected ('' for none), whether they change ('1'), and the writes
- * in JSON, which takes less time than an argument for each of theirs: command, number of its key, arguments. Answers whether it was applied, the checkpoint found,
- * and the letters' revision as it is now. An entry that a log holds already is the same one.
+ * that is the log's end ('1'), the letters' revision expected ('' for none), whether they change ('1'), and the writes in
+ * JSON, which takes less time than an argument for each of theirs: command, number of its key, arguments. Answers whether
+ * it was applied, the checkpoint found, and the letters' revision as it is now. An entry that a log holds already is the
+ * same one.
  */
 const APPLY_BATCH = `${SORTED_LISTS}
 local function keep(key, position, entry)

@@ -6,11 +6,12 @@
  *
  * `enter` and `leave` change a list. Members that come together are written together, leaf by leaf, because each call costs
  * as much as a member; they come in the order of their bytes, so that what lies between two in the same leaf needs no look
- * for its own. `range` appends to `found` the members between bounds that are as ZRANGEBYLEX wants them, until it
- * holds `count`.
+ * for its own. 512 are taken at a time, as what is known of their leaves is kept until all are written. `range` appends to
+ * `found` the members between bounds that are as ZRANGEBYLEX wants them, until it holds `count`.
  */
 export const SORTED_LISTS = `
 local FULL = 128
+local PORTION = 512
 local function leafOf(list, member)
   local from = redis.call('ZREVRANGEBYLEX', list .. ':leaves', '[' .. member, '-', 'LIMIT', '0', '1')[1]
   return from and list .. ':' .. from or list, from
@@ -29,6 +30,7 @@ local function cut(list, leaf, member)
   if not atEnd then redis.call('ZREMRANGEBYRANK', leaf, FULL / 2, -1) end
   put(list .. ':' .. upper[1], upper, 1, #upper)
   redis.call('ZADD', list .. ':leaves', '0', upper[1])
+  return atEnd
 end
 local function findLeaves(list, members, first, last, leaves)
   if leaves[first] == leaves[last] then
@@ -40,18 +42,21 @@ local function findLeaves(list, members, first, last, leaves)
     findLeaves(list, members, middle, last, leaves)
   end
 end
-local enter
+local spread
 local function fill(list, leaf, members, first, last)
-  local full = first + FULL - redis.call('ZCARD', leaf)
-  if full > first then put(leaf, members, first, math.min(last, full - 1)) end
-  if full > last then return end
-  if redis.call('ZSCORE', leaf, members[full]) then return enter(list, members, full + 1, last) end
-  cut(list, leaf, members[full])
-  return enter(list, members, full, last)
+  local left = first + math.max(0, FULL - redis.call('ZCARD', leaf))
+  if left > first then put(leaf, members, first, math.min(last, left - 1)) end
+  if left > last then return end
+  if redis.call('ZCARD', leaf) >= FULL then
+    local isThere = redis.call('ZSCORE', leaf, members[left]) or cut(list, leaf, members[left])
+    if isThere then left = left + 1 end
+  end
+  return spread(list, members, left, last)
 end
-function enter(list, members, first, last)
+function spread(list, members, first, last)
   if first > last then return end
-  local leaves = {[first] = leafOf(list, members[first]), [last] = leafOf(list, members[last])}
+  local leaves = {[first] = leafOf(list, members[first])}
+  if last > first then leaves[last] = leafOf(list, members[last]) end
   findLeaves(list, members, first, last, leaves)
   while first <= last do
     local same = first
@@ -59,6 +64,9 @@ function enter(list, members, first, last)
     fill(list, leaves[first], members, first, same)
     first = same + 1
   end
+end
+local function enter(list, members, first, last)
+  for n = first, last, PORTION do spread(list, members, n, math.min(last, n + PORTION - 1)) end
 end
 local function leave(list, member)
   local leaf, from = leafOf(list, member)
