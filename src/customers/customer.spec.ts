@@ -21,10 +21,10 @@ describe('A customer', () => {
       .then([{ type: 'CustomerDetailsChanged', data: facts }]);
   });
 
-  it('changes nothing by saying what it is called already', () => {
+  it('says on record what it is called already, so that the repetition is known (D7)', () => {
     given([registered(), { type: 'CustomerDetailsChanged', data: facts }])
       .when((state) => changeDetails(state, { ...facts, at: at(2) }))
-      .then([]);
+      .then([{ type: 'CustomerDetailsChanged', data: { ...facts, at: at(2) } }]);
   });
 
   it('changes nothing while it is not known here (R2)', () => {

@@ -13,7 +13,10 @@ export const customer: Decider<Customer, CustomerEvent> = {
 export const register = (state: Customer, facts: CustomerRegistered['data']): CustomerEvent[] =>
   state.status === 'known' ? [] : [{ type: 'CustomerRegistered', data: facts }];
 
-/** The customer says what it is called from now on; nothing when it is called so already. It must be known here (R2). */
+/**
+ * The customer says what it is called from now on. It must be known here (R2). Saying what it is called already is recorded
+ * too, so that its repetition is known for ever and never undoes what the customer has said since (D7).
+ */
 export const changeDetails = (state: Customer, facts: CustomerDetailsChanged['data']): CustomerEvent[] => {
   if (state.status === 'unknown')
     throw new Rejection('conflict', 'customer-not-known', 'The customer is not known here yet.', {
@@ -21,6 +24,5 @@ export const changeDetails = (state: Customer, facts: CustomerDetailsChanged['da
       state: 'unknown',
       next: 'Accept an invitation first.',
     });
-  const same = state.name === facts.name && state.domain === facts.domain;
-  return same ? [] : [{ type: 'CustomerDetailsChanged', data: facts }];
+  return [{ type: 'CustomerDetailsChanged', data: facts }];
 };

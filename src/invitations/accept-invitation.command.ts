@@ -5,6 +5,7 @@ import { ArrayUnique, IsArray, IsDefined, IsIn, IsString, ValidateNested } from 
 import type { Recorded } from '../kernel/event.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
+import { InFlight } from '../platform/commands/in-flight.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { within } from '../platform/event-store/within.js';
 import { CommandAnswer, commandAnswer } from '../platform/http/answers.js';
@@ -70,6 +71,8 @@ const COMPLETION_MS = 3_000;
 
 @CommandHandler(AcceptInvitation)
 export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation> {
+  private readonly inFlight = new InFlight();
+
   constructor(
     private readonly commands: CommandHandling,
     private readonly store: EventStore,
@@ -77,7 +80,12 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     private readonly completion: AcceptanceCompletion,
   ) {}
 
-  async execute({ context, customerId, invitationId, body }: AcceptInvitation): Promise<AcceptInvitationAnswer> {
+  /** A customer's acceptances pass one after the other, so that each finds the relationships of those before it (D5). */
+  execute(command: AcceptInvitation): Promise<AcceptInvitationAnswer> {
+    return this.inFlight.after(command.customerId, () => this.accept(command));
+  }
+
+  private async accept({ context, customerId, invitationId, body }: AcceptInvitation): Promise<AcceptInvitationAnswer> {
     const { customer, privileges, secret, authorise = null } = body;
     const by = {
       secretSha256: this.links.hash(secret),

@@ -1,5 +1,6 @@
 import type { Recorded } from '../kernel/event.js';
 import type { CommandHandling } from '../platform/commands/command-handling.js';
+import type { EventStore } from '../platform/event-store/event-store.js';
 import { AcceptanceCompletion } from './acceptance.service.js';
 import type { InvitationAccepted } from './invitation.events.js';
 import { accepted } from './invitation.fixture.js';
@@ -14,7 +15,7 @@ const counting = (...outcomes: (() => Promise<{ position: bigint }>)[]) => {
     streams.push(stream);
     return (outcomes.shift() ?? (async () => ({ position: 9n })))();
   };
-  return { streams, completion: new AcceptanceCompletion({ handle } as unknown as CommandHandling) };
+  return { streams, completion: new AcceptanceCompletion({ handle } as unknown as CommandHandling, {} as EventStore) };
 };
 
 describe('What follows from an acceptance', () => {
@@ -30,5 +31,27 @@ describe('What follows from an acceptance', () => {
     await expect(completion.complete(recorded())).rejects.toThrow('no answer');
     expect(await completion.complete(recorded())).toBe(9n);
     expect(streams).toHaveLength(6);
+  });
+});
+
+describe('A step that meets what was ended', () => {
+  it('asks the log where an acceptance stands that was recognised as repeated (D1)', async () => {
+    const removed = { event: { type: 'RelationshipRemoved', data: {} }, position: 5n };
+    const asked: string[] = [];
+    const store = {
+      read: async () => [removed],
+      readOne: async (stream: string) => (asked.push(stream), { ...recorded(), position: 9n }),
+    };
+    const decided: unknown[] = [];
+    const handle = async (stream: string, _: unknown, __: unknown, decide: (state: object) => Promise<object[]>) => {
+      if (stream.startsWith('relationship-')) decided.push(...(await decide({ status: 'removed' })));
+      return { position: 9n };
+    };
+    const completion = new AcceptanceCompletion({ handle } as never, store as never);
+    await completion.complete({ ...recorded(), stream: 'invitation-1', position: 0n });
+    expect([asked, decided]).toEqual([
+      ['invitation-1'],
+      [expect.objectContaining({ type: 'RelationshipEstablished' })],
+    ]);
   });
 });

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { customerStream } from '../customers/customer.events.js';
 import type { Customer } from '../customers/customer.js';
 import { customer, register } from '../customers/customer.js';
-import type { Recorded } from '../kernel/event.js';
+import type { DomainEvent, Recorded } from '../kernel/event.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { derivedId } from '../platform/commands/command-context.js';
 import { CommandHandling } from '../platform/commands/command-handling.js';
+import { EventStoreUnavailable } from '../platform/event-store/errors.js';
+import { EventStore } from '../platform/event-store/event-store.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
 import type { Privileges } from '../privileges/privilege.js';
 import { grant, privileges } from '../privileges/privilege.js';
@@ -13,7 +15,7 @@ import { relationshipStream } from '../relationships/relationship.events.js';
 import type { Relationship } from '../relationships/relationship.js';
 import { establish, relationship } from '../relationships/relationship.js';
 import type { AcceptanceStep } from './acceptance.workflow.js';
-import { planAcceptance } from './acceptance.workflow.js';
+import { isOvertaken, planAcceptance } from './acceptance.workflow.js';
 import type { InvitationAccepted } from './invitation.events.js';
 
 const WORKFLOW = 'acceptance-workflow';
@@ -26,7 +28,10 @@ const REMEMBERED = 10_000;
 export class AcceptanceCompletion {
   private readonly begun = new Map<string, Promise<bigint>>();
 
-  constructor(private readonly commands: CommandHandling) {}
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly store: EventStore,
+  ) {}
 
   /**
    * Completes one acceptance, for whoever asks for it; who comes while it is under way waits for the same. Gives the
@@ -45,7 +50,7 @@ export class AcceptanceCompletion {
 
   /** The steps go out together: they stand in streams of their own, and none decides on what another has done. */
   private async carryOutAll(accepted: Recorded<InvitationAccepted>): Promise<bigint> {
-    const steps = planAcceptance(accepted.event).map((step) => this.carryOut(step, contextFor(accepted, step)));
+    const steps = planAcceptance(accepted.event).map((step) => this.carryOut(step, accepted));
     const ended = await Promise.allSettled(steps);
     const positions = ended.map((one) => {
       if (one.status === 'rejected') throw one.reason;
@@ -54,8 +59,21 @@ export class AcceptanceCompletion {
     return positions.reduce((last, one) => (one > last ? one : last), accepted.position);
   }
 
-  private carryOut(step: AcceptanceStep, context: CommandContext): Promise<{ position: bigint }> {
+  /** Asked only about what has ended. An append that was recognised as repeated does not say where it stands. */
+  private async isOvertaken(stream: string, step: AcceptanceStep, accepted: Recorded<InvitationAccepted>) {
+    const { position } = accepted.position > 0n ? accepted : await this.asRecorded(accepted);
+    return isOvertaken(step, position, await this.store.read<DomainEvent>(stream));
+  }
+
+  private async asRecorded({ stream, revision }: Recorded<InvitationAccepted>): Promise<Recorded<InvitationAccepted>> {
+    const found = await this.store.readOne<InvitationAccepted>(stream, revision);
+    if (!found) throw new EventStoreUnavailable(`read ${stream} at ${revision}`, null);
+    return found;
+  }
+
+  private carryOut(step: AcceptanceStep, accepted: Recorded<InvitationAccepted>): Promise<{ position: bigint }> {
     const { facts } = step;
+    const context = contextFor(accepted, step);
     const likelyNew = { likelyNew: true };
     switch (step.do) {
       case 'register-customer': {
@@ -64,12 +82,14 @@ export class AcceptanceCompletion {
       }
       case 'establish-relationship': {
         const stream = relationshipStream(step.facts.partnerId, facts.customerId);
-        const decide = (state: Relationship) => establish(state, step.facts);
+        const unless = (state: Relationship) => state.status === 'removed' && this.isOvertaken(stream, step, accepted);
+        const decide = async (state: Relationship) => ((await unless(state)) ? [] : establish(state, step.facts));
         return this.commands.handle(stream, relationship, context, decide, likelyNew);
       }
       case 'grant-privileges': {
         const stream = privilegeStream(step.facts.partnerId, facts.customerId);
-        const decide = (state: Privileges) => grant(state, step.facts);
+        const unless = (state: Privileges) => state.status === 'revoked' && this.isOvertaken(stream, step, accepted);
+        const decide = async (state: Privileges) => ((await unless(state)) ? [] : grant(state, step.facts));
         return this.commands.handle(stream, privileges, context, decide, likelyNew);
       }
     }

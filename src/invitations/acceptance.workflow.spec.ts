@@ -1,4 +1,5 @@
-import { planAcceptance } from './acceptance.workflow.js';
+import type { AcceptanceStep } from './acceptance.workflow.js';
+import { isOvertaken, planAcceptance } from './acceptance.workflow.js';
 import { LATER, accepted } from './invitation.fixture.js';
 
 const customer = { name: 'Fabrikam', domain: 'fabrikam.example' };
@@ -44,5 +45,27 @@ describe('What follows from an acceptance', () => {
     );
     const names = planAcceptance(accepted({ outcomes })).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('A step of an acceptance that is carried out again', () => {
+  const [register, establish, grant] = planAcceptance(accepted()) as [AcceptanceStep, AcceptanceStep, AcceptanceStep];
+  const at = (position: bigint, type: string) => ({ position, event: { type, data: {} } });
+  const removed = at(8n, 'RelationshipRemoved');
+  const revoked = at(8n, 'DelegatedAdminPrivilegesRevoked');
+
+  it('is overtaken by what has ended since what it would begin: a removal, a revocation (D1, D3)', () => {
+    expect(isOvertaken(establish, 7n, [at(3n, 'RelationshipEstablished'), removed])).toBe(true);
+    expect(isOvertaken(grant, 7n, [at(3n, 'DelegatedAdminPrivilegesGranted'), revoked])).toBe(true);
+  });
+
+  it('is not overtaken by what had ended before: the acceptance starts afresh (D5)', () => {
+    expect(isOvertaken(establish, 9n, [removed, at(10n, 'TerminationNoticeGiven')])).toBe(false);
+    expect(isOvertaken(grant, 9n, [revoked])).toBe(false);
+  });
+
+  it('is not overtaken by the end of anything else (R25)', () => {
+    expect(isOvertaken(grant, 7n, [removed])).toBe(false);
+    expect(isOvertaken(register, 7n, [removed, revoked])).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { CustomerRegistered } from '../customers/customer.events.js';
+import type { DomainEvent, Recorded } from '../kernel/event.js';
 import type { DelegatedAdminPrivilegesGranted } from '../privileges/privilege.events.js';
 import type { RelationshipEstablished } from '../relationships/relationship.events.js';
 import type { InvitationAccepted, PartyOutcome } from './invitation.events.js';
@@ -8,6 +9,24 @@ export type AcceptanceStep =
   | { readonly name: string; readonly do: 'register-customer'; readonly facts: CustomerRegistered['data'] }
   | { readonly name: string; readonly do: 'establish-relationship'; readonly facts: RelationshipEstablished['data'] }
   | { readonly name: string; readonly do: 'grant-privileges'; readonly facts: DelegatedAdminPrivilegesGranted['data'] };
+
+/** The type of event that ends, in the same stream, what a step begins; what ends nothing has none. */
+const ENDED_BY: Readonly<Record<AcceptanceStep['do'], string | null>> = {
+  'register-customer': null,
+  'establish-relationship': 'RelationshipRemoved',
+  'grant-privileges': 'DelegatedAdminPrivilegesRevoked',
+};
+
+/**
+ * Whether a later act has ended what the step would begin. A step that found nothing to do has left no trace: carried out
+ * again, it undoes neither a removal nor a revocation that came after the acceptance (D1, D3).
+ * @param acceptedAt the acceptance's position in the log
+ */
+export const isOvertaken = (
+  step: AcceptanceStep,
+  acceptedAt: bigint,
+  history: readonly Pick<Recorded<DomainEvent>, 'event' | 'position'>[],
+): boolean => history.some(({ event, position }) => event.type === ENDED_BY[step.do] && position > acceptedAt);
 
 /**
  * Everything that follows from one acceptance (D1): the customer is known (R2), each authorised party has its

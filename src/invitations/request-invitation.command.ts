@@ -3,6 +3,7 @@ import { Command, CommandHandler } from '@nestjs/cqrs';
 import { Type } from 'class-transformer';
 import { IsBoolean, IsDefined, IsIn, IsInt, Max, Min, ValidateNested } from 'class-validator';
 import { fold } from '../kernel/decider.js';
+import { Rejection } from '../kernel/rejection.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { derivedId } from '../platform/commands/command-context.js';
 import { MayBeLeftOut } from '../platform/http/left-out.js';
@@ -14,7 +15,7 @@ import { InvitationFacts } from './invitation-facts.service.js';
 import { DEFAULT_VALID_DAYS, MAX_VALID_DAYS, draft, send } from './invitation.decisions.js';
 import type { InvitationAnswer } from './invitation.dto.js';
 import { ContactBody } from './invitation.dto.js';
-import type { Locale } from './invitation.events.js';
+import type { InvitationEvent, Locale } from './invitation.events.js';
 import { LOCALES } from './invitation.events.js';
 import type { Invitation } from './invitation.js';
 import { invitation } from './invitation.js';
@@ -73,6 +74,9 @@ export class RequestInvitation extends Command<InvitationAnswer> {
   }
 }
 
+type Asked = Pick<RequestInvitation, 'context' | 'partnerId' | 'body'>;
+type Decide = (state: Invitation) => InvitationEvent[];
+
 @CommandHandler(RequestInvitation)
 export class RequestInvitationHandler implements ICommandHandler<RequestInvitation> {
   constructor(
@@ -83,13 +87,25 @@ export class RequestInvitationHandler implements ICommandHandler<RequestInvitati
 
   async execute({ context, partnerId, body }: RequestInvitation): Promise<InvitationAnswer> {
     const invitationId = derivedId(context.commandId, 'invitation');
-    const facts = await this.facts.of(invitationId, partnerId, requestOf(body), context.now);
-    await this.open.claim(facts, context);
-    const decide = (state: Invitation) => {
-      const drafted = draft(state, facts);
-      return body.done === true ? [...drafted, ...send(fold(invitation, drafted), partnerId, context.now)] : drafted;
-    };
+    const decide = await this.decision(invitationId, { context, partnerId, body });
     return this.own.change(context, partnerId, invitationId, decide, { likelyNew: true });
+  }
+
+  /** Whatever forbids it today concerns no invitation that this very request has drafted before (D7). */
+  private async decision(id: string, { context, partnerId, body }: Asked): Promise<Decide> {
+    try {
+      const facts = await this.facts.of(id, partnerId, requestOf(body), context.now);
+      await this.open.claim(facts, context);
+      return (state) => {
+        const drafted = draft(state, facts);
+        return body.done === true ? [...drafted, ...send(fold(invitation, drafted), partnerId, context.now)] : drafted;
+      };
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      return () => {
+        throw error;
+      };
+    }
   }
 }
 

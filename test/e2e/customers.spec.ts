@@ -154,10 +154,15 @@ describe('A customer that changes its name', () => {
     expect((await stage.auditor.get('/v1/customers/c-zeta/audit')).body.items.at(-1).note).toContain('Beta Works');
   });
 
-  it('changes nothing by saying the same again, and gives the first answer to a repetition (D7)', async () => {
+  it('gives the first answer to a repetition, also where it had said what it was called already (D7)', async () => {
     const zeta = await asCustomer('c-zeta');
-    expect((await zeta.put(DETAILS, renamed)).body.decided).toEqual([]);
-    const repeated = await zeta.put(DETAILS, renamed, { 'idempotency-key': 'rename-1' });
-    expect(repeated.body.decided).toEqual(['CustomerDetailsChanged']);
+    const keyed = (body: object, key: string) => zeta.put(DETAILS, body, { 'idempotency-key': key });
+    const first = await keyed(renamed, 'the-same');
+    const since = { name: 'Gamma Works', domain: 'gamma.example' };
+    const { position } = (await keyed(since, 'another')).body;
+    for (const key of ['rename-1', 'the-same']) expect((await keyed(renamed, key)).body.customer).toEqual(renamed);
+    expect((await keyed(renamed, 'the-same')).body).toEqual(first.body);
+    expect((await keyed(since, 'the-same')).body).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    expect((await stage.partner.get(`${LIST}/c-zeta?minPosition=${position}`)).body).toMatchObject(since);
   });
 });

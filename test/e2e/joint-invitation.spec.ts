@@ -99,4 +99,15 @@ describe('A joint invitation', () => {
     const one = await stage.customer.post(`${path}/accept`, acceptance(secret, { authorise: ['contoso'] }));
     expect(one.status).toBe(200);
   });
+
+  it('gives its first answer again though the partners are no longer connected (D7)', async () => {
+    const asked = joint();
+    const key = { 'idempotency-key': 'before-it-was-disconnected' };
+    const first = await stage.partner.post(INVITATIONS, asked, key);
+    expect(first.status).toBe(201);
+    expect((await stage.partner.post('/v1/partners/contoso/providers/northwind/disconnect')).status).toBe(200);
+    const again = await stage.partner.post(INVITATIONS, asked, key);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect((await stage.partner.post(INVITATIONS, joint())).body.code).toBe('provider-not-connected');
+  });
 });

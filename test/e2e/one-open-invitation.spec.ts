@@ -62,6 +62,23 @@ describe('An open invitation (D5)', () => {
     const types = (await stage.stream(`invitation-${lost}`)).map(({ type }) => type);
     expect(types).toEqual(['InvitationAbandoned']);
   });
+
+  it('that is accepted together with one to another contact of the customer: one of them is refused (D5)', async () => {
+    const customer = stage.with(
+      await stage.token({ sub: 'ira', role: 'customer-global-admin', customer_id: 'ira-corp' }),
+    );
+    const invited = [await stage.invite(anInvitation()), await stage.invite(anInvitation())];
+    const answers = await Promise.all(
+      invited.map(({ path, secret }) =>
+        customer.post(`${path}/accept`, { secret, customer: CUSTOMER, privileges: 'grant' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      code: 'relationship-exists',
+      rule: 'D5',
+    });
+  });
 });
 
 describe('A re-issued link (D4)', () => {
