@@ -7,7 +7,7 @@ import { CustomerPath, PartnerCustomerPath, PartnerPath } from '../platform/http
 import type { Freshness } from '../platform/redis/freshness.js';
 import { CurrentFreshness, ReadRoutes } from '../platform/redis/read-route.js';
 import { AuditPage, AuditQuery, ReadAuditTrail } from './audit-trail.query.js';
-import { PairTrailQuery, ReadPairTrail } from './pair-trail.query.js';
+import { PairTrailPage, PairTrailQuery, ReadPairTrail } from './pair-trail.query.js';
 
 @ApiTags('audit')
 @Controller('v1')
@@ -31,7 +31,10 @@ export class AuditController {
   @Get('partners/:partnerId/customers/:customerId/audit')
   @RefusesPages('cursor-invalid')
   @Allow('partner', 'service', 'auditor')
-  ofPair(@Param() { partnerId, customerId }: PartnerCustomerPath, @Query() query: PairTrailQuery): Promise<AuditPage> {
+  ofPair(
+    @Param() { partnerId, customerId }: PartnerCustomerPath,
+    @Query() query: PairTrailQuery,
+  ): Promise<PairTrailPage> {
     return this.queries.execute(new ReadPairTrail(partnerId, customerId, query));
   }
 

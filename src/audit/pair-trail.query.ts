@@ -11,19 +11,38 @@ import { Moments } from '../platform/event-store/moments.service.js';
 import { AsOfQuery } from '../platform/http/as-of.dto.js';
 import type { ListName } from '../platform/redis/cursors.service.js';
 import { Cursors } from '../platform/redis/cursors.service.js';
-import { cut } from '../platform/redis/paging.dto.js';
+import { Page, cut } from '../platform/redis/paging.dto.js';
 import { privilegeStream } from '../privileges/privilege.events.js';
 import { relationshipStream } from '../relationships/relationship.events.js';
 import { entryView } from './audit-entry.view.js';
 import { accepts } from './audit-filter.js';
-import type { AuditPage } from './audit-trail.query.js';
-import { AuditQuery } from './audit-trail.query.js';
+import { AuditEntryView, AuditQuery } from './audit-trail.query.js';
+import { statedIn } from './stated.js';
 
 /** With `asOf`, what is told ends at that moment: nothing that came later shows, nor an invitation accepted later. */
 export class PairTrailQuery extends IntersectionType(AuditQuery, AsOfQuery) {}
 
+export class StatedView {
+  /** Why the relationship was removed. */
+  readonly reason?: string;
+  /** Where the notice, or the act of the customer that ended the privileges, can be looked up. */
+  readonly evidence?: string;
+  /** The day or the moment of the notice or the act. */
+  readonly on?: string;
+}
+
+export class PairEntryView extends AuditEntryView {
+  /** What was stated in words of its own, which stands in no other trail; null where nothing was. */
+  readonly stated!: StatedView | null;
+}
+
+export class PairTrailPage extends Page {
+  /** In log order. */
+  readonly items!: PairEntryView[];
+}
+
 /** Everything recorded between one partner and one customer, with the invitations that led to it. */
-export class ReadPairTrail extends Query<AuditPage> {
+export class ReadPairTrail extends Query<PairTrailPage> {
   constructor(
     readonly partnerId: string,
     readonly customerId: string,
@@ -42,7 +61,7 @@ export class ReadPairTrailHandler implements IQueryHandler<ReadPairTrail> {
     private readonly moments: Moments,
   ) {}
 
-  async execute({ partnerId, customerId, page: query }: ReadPairTrail): Promise<AuditPage> {
+  async execute({ partnerId, customerId, page: query }: ReadPairTrail): Promise<PairTrailPage> {
     const list: ListName = ['audit of pair', partnerId, customerId];
     const place = this.cursors.placeIn(list, query);
     const { moment, head } = await this.moments.past('asOf', query.asOf);
@@ -50,10 +69,14 @@ export class ReadPairTrailHandler implements IQueryHandler<ReadPairTrail> {
     const after = BigInt(place === '' ? -1 : place);
     const found = facts
       .filter(({ position }) => position > after)
-      .map((fact) => ({ position: fact.position, entry: auditTrail.entry(fact) }))
+      .map((fact) => ({ position: fact.position, entry: auditTrail.entry(fact), stated: statedIn(fact) }))
       .filter(({ entry }) => accepts(query, entry));
     const { page, next } = cut(found, query.limit, ({ position }) => position.toString());
-    const items = page.map(({ entry, position }) => ({ position: position.toString(), ...entryView(entry) }));
+    const items = page.map(({ entry, position, stated }) => ({
+      position: position.toString(),
+      ...entryView(entry),
+      stated,
+    }));
     return { items, next: this.cursors.next(list, query, next), position: head.toString() };
   }
 

@@ -68,6 +68,8 @@ export class AcceptInvitation extends Command<AcceptInvitationAnswer> {
 
 /** How long the answer waits for the relationships, in milliseconds. */
 const COMPLETION_MS = 3_000;
+/** How long an acceptance waits for the same customer's earlier one, in milliseconds, when that one gets no answer. */
+const TURN_MS = 500;
 
 @CommandHandler(AcceptInvitation)
 export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation> {
@@ -82,7 +84,7 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
 
   /** A customer's acceptances pass one after the other, so that each finds the relationships of those before it (D5). */
   execute(command: AcceptInvitation): Promise<AcceptInvitationAnswer> {
-    return this.inFlight.after(command.customerId, () => this.accept(command));
+    return this.inFlight.after(command.customerId, () => this.accept(command), TURN_MS);
   }
 
   private async accept({ context, customerId, invitationId, body }: AcceptInvitation): Promise<AcceptInvitationAnswer> {

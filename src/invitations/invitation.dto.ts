@@ -71,6 +71,8 @@ export class InvitationView {
   validForDays!: number;
   /** Set once it is sent. */
   expiresAt?: string;
+  /** Why the customer declined, once it has (D4). */
+  declineReason?: string;
 }
 
 /** An invitation as its partner sees it, with the draft to copy or to open in a mail program (C9, C10). */

@@ -20,12 +20,13 @@ export interface KnownInvitation {
   readonly expiresAt?: string;
   /** Set once it is accepted. */
   readonly acceptedBy?: string;
+  /** Set once it is declined. */
+  readonly declineReason?: string;
 }
 export type Invitation = { readonly status: 'unknown' | 'abandoned' } | KnownInvitation;
 export type InvitationStatus = Invitation['status'];
 
 const STATUS_AFTER = {
-  InvitationDeclined: 'declined',
   InvitationCancelled: 'cancelled',
   InvitationExpired: 'expired',
 } as const;
@@ -39,6 +40,8 @@ const evolveKnown = (state: KnownInvitation, event: InvitationEvent): Invitation
       return { ...state, draft: event.data.draft };
     case 'InvitationAccepted':
       return { ...state, status: 'accepted', acceptedBy: event.data.customerId };
+    case 'InvitationDeclined':
+      return { ...state, status: 'declined', declineReason: event.data.reason };
     case 'InvitationLinkReissued':
       return { ...state, link: event.data.link, expiresAt: event.data.expiresAt };
     case 'InvitationSent':

@@ -38,6 +38,7 @@ describe('Before a relationship is removed', () => {
   it('it is said which provider’s relationship stays in place (D2)', () => {
     expect(preview(joint).staying).toMatchObject([{ partnerId: PROVIDER, role: 'provider' }]);
     expect(words(joint)).toContain('The relationship of northwind as provider stays in place.');
+    expect(preview([...joint, connection('ProviderDisconnected')]).staying).toMatchObject([{ partnerId: PROVIDER }]);
     expect(preview([...joint, removed(PROVIDER, 'provider')]).staying).toEqual([]);
   });
 

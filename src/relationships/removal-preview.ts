@@ -1,6 +1,5 @@
 import type { PairHistory } from '../customers/pair-history.js';
 import { fold } from '../kernel/decider.js';
-import { partner } from '../partners/partner.js';
 import type { PrivilegesAsOf } from '../privileges/privilege.js';
 import { privilegesAsOf } from '../privileges/privileges-as-of.js';
 import type { RelationshipEvent, RelationshipRole, TerminationNotice } from './relationship.events.js';
@@ -28,7 +27,7 @@ export interface RemovalPreview {
   readonly since: string;
   /** Exactly as they are, also afterwards (R25). */
   readonly privileges: PrivilegesAsOf;
-  /** Of the providers that the partner is connected to; each stays (D2). */
+  /** Of the providers that the partner is or was connected to; each stays (D2). */
   readonly staying: readonly StayingRelationship[];
   /** To the contact whose acceptance the relationship rests on; none of them is cancelled by the removal. */
   readonly openInvitations: readonly OpenInvitationLeft[];
@@ -38,14 +37,11 @@ export interface RemovalPreview {
 
 const plain = <E>(events: readonly { readonly event: E }[]): E[] => events.map(({ event }) => event);
 
-const stayingIn = ({ partner: events, providers }: PairHistory): StayingRelationship[] => {
-  const of = fold(partner, plain(events));
-  const connected = of.status === 'enrolled' ? [...of.providers.keys()] : [];
-  return connected.flatMap((partnerId) => {
-    const state = fold(relationship, plain<RelationshipEvent>(providers.get(partnerId) ?? []));
+const stayingIn = ({ providers }: PairHistory): StayingRelationship[] =>
+  [...providers].flatMap(([partnerId, events]) => {
+    const state = fold(relationship, plain<RelationshipEvent>(events));
     return state.status === 'established' ? [{ partnerId, role: state.role, since: state.since }] : [];
   });
-};
 
 const inWords = (
   privileges: PrivilegesAsOf,

@@ -22,11 +22,16 @@ describe('The notice of termination', () => {
       .then([{ type: 'TerminationNoticeGiven', data: { ...facts, to: 'partner' } }]);
   });
 
+  it('is recorded with its day and evidence also where the removal stated it as given (R28)', () => {
+    given([removedWith({ ...due.data.notice, given: true })])
+      .when((state) => giveNotice(state, facts))
+      .then([noticeGiven]);
+  });
+
   it.each([
     ['before any removal', [established()], 'no-removal'],
     ['of nobody known', [], 'no-removal'],
     ['that is not required', [removedWith({ required: false, to: null, given: false })], 'notice-not-required'],
-    ['that the removal stated as given', [removedWith({ ...due.data.notice, given: true })], 'notice-already-given'],
     ['that is recorded already', [due, noticeGiven], 'notice-already-given'],
   ] as const)('%s cannot be recorded (R28)', (_, history, code) => {
     const rejection = given(history)

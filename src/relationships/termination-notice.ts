@@ -6,11 +6,11 @@ import type { RelationshipEvent, RelationshipRemoved, TerminationNoticeGiven } f
 /** What has become of the notice that the last removal stated (R28). A new relationship does not give it. */
 export type NoticeStatus =
   | { readonly status: 'no-removal' | 'not-required' | 'given' }
-  | { readonly status: 'due'; readonly to: 'customer' | 'partner' };
+  | { readonly status: 'due' | 'stated-as-given'; readonly to: 'customer' | 'partner' };
 
 const afterRemoval = ({ required, to, given }: RelationshipRemoved['data']['notice']): NoticeStatus => {
   if (!required || to === null) return { status: 'not-required' };
-  return given ? { status: 'given' } : { status: 'due', to };
+  return { status: given ? 'stated-as-given' : 'due', to };
 };
 
 /** The notice's own view of the relationship's stream. */
@@ -28,12 +28,15 @@ const REFUSALS = {
   given: ['notice-already-given', 'The notice is recorded as given already.', 'Nothing is left to do.'],
 } as const;
 
-/** Records that the partner has given the notice that its removal requires (R28): nobody else gives it (R29). */
+/**
+ * Records that the partner has given the notice that its removal requires (R28): nobody else gives it (R29). What the removal
+ * stated as given says neither when nor by what evidence, until this is recorded.
+ */
 export const giveNotice = (
   state: NoticeStatus,
   facts: Omit<TerminationNoticeGiven['data'], 'to'>,
 ): TerminationNoticeGiven[] => {
-  if (state.status !== 'due') {
+  if (state.status !== 'due' && state.status !== 'stated-as-given') {
     const [code, message, next] = REFUSALS[state.status];
     throw new Rejection('conflict', code, message, { rule: 'R28', state: state.status, next });
   }

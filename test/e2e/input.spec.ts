@@ -31,6 +31,14 @@ describe('Bad input', () => {
     expect(await stage.eventCount()).toBe(before);
   });
 
+  it('that is missing is named as such, and not as an invitation’s link', async () => {
+    const answer = await stage.partner.post('/v1/partners/contoso/enrol', { kind: 'indirect-reseller' });
+    expect(answer.body.errors).toEqual([{ pointer: '/name', rule: expect.any(String), detail: expect.any(String) }]);
+    const invited = await stage.partner.post(INVITATIONS, { ...anInvitation(), contact: { email: 'a@b.example' } });
+    expect(invited.body.errors[0]).toMatchObject({ pointer: '/contact/name' });
+    expect(invited.body.errors[0].detail).not.toContain('link');
+  });
+
   it('that is no JSON is answered as such', async () => {
     const answer = await stage.partner.raw('POST', INVITATIONS, '{"contact":');
     expect([answer.status, answer.body.code]).toEqual([400, 'malformed-request']);

@@ -78,11 +78,15 @@ describe('An invitation over HTTP', () => {
     expect(await stage.eventCount()).toBe(before);
   });
 
-  it('is declined with a reason, and then no longer accepted (D4)', async () => {
-    const { path, secret } = await stage.invite();
+  it('is declined with a reason, which its partner reads, and then no longer accepted (D4)', async () => {
+    const { path, secret, invitationId } = await stage.invite();
     expect((await stage.customer.post(`${path}/decline`, { secret, reason: 'Not now' })).body.decided).toEqual([
       'InvitationDeclined',
     ]);
+    expect((await stage.partner.get(`${INVITATIONS}/${invitationId}`)).body.invitation).toMatchObject({
+      status: 'declined',
+      declineReason: 'Not now',
+    });
     expect((await stage.customer.post(`${path}/accept`, acceptance(secret))).body.code).toBe('invitation-declined');
   });
 

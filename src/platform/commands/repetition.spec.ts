@@ -46,6 +46,15 @@ describe('A repeated command (D7)', () => {
     await second;
     expect(order).toEqual(['first', 'second']);
   });
+
+  it('waits no longer than it has patience for', async () => {
+    const queue = new InFlight();
+    let end = () => {};
+    const first = queue.after('k', () => new Promise<void>((resolve) => (end = resolve)));
+    expect(await queue.after('k', async () => 'second', 10)).toBe('second');
+    end();
+    await first;
+  });
 });
 
 describe('The ids of commands and events (D7)', () => {

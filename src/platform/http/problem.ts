@@ -1,8 +1,8 @@
 /** One field that does not satisfy a rule. `pointer` is a JSON pointer into the body, or a parameter's name. */
-export interface FieldProblem {
-  readonly pointer: string;
-  readonly rule: string;
-  readonly detail: string;
+export class FieldProblem {
+  readonly pointer!: string;
+  readonly rule!: string;
+  readonly detail!: string;
 }
 
 /** An answer in the form of RFC 9457. `code` is stable; `title` and `detail` are for people. */
@@ -19,7 +19,7 @@ export class Problem {
   /** What to do next. */
   readonly next?: string;
   readonly pointer?: string;
-  readonly errors?: readonly FieldProblem[];
+  readonly errors?: FieldProblem[];
   /** Quote this when asking about it. */
   readonly correlationId?: string;
 }

@@ -19,7 +19,7 @@ const STATUS: Record<RejectionKind, number> = {
 export const toProblem = (error: unknown): ProblemAnswer => {
   if (error instanceof Rejection) return fromRejection(error);
   if (error instanceof ValidationFailed)
-    return { problem: { status: 400, code: 'validation-failed', detail: error.message, errors: error.fields } };
+    return { problem: { status: 400, code: 'validation-failed', detail: error.message, errors: [...error.fields] } };
   if (error instanceof EventStoreUnavailable) return eventStoreUnavailable;
   if (error instanceof ReadModelUnavailable) return fromReadModel(error);
   if (error instanceof UnknownSchemaVersion) return fromNewerRelease(error);
