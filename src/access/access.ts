@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { SetMetadata, applyDecorators, createParamDecorator } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { Problem } from '../platform/http/problem.js';
@@ -16,7 +16,8 @@ export interface AdmittedRequest extends FastifyRequest {
   commandContext: CommandContext;
 }
 
-const problem = (status: number, description: string) => ApiResponse({ status, description, type: Problem });
+const PROBLEM = { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } };
+const problem = (status: number, description: string) => ApiResponse({ status, description, content: PROBLEM });
 
 /** Anyone may call this route, without a token. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -26,6 +27,7 @@ export const Allow = (...kinds: readonly CallerKind[]) =>
   applyDecorators(
     SetMetadata(ALLOWED, kinds),
     ApiBearerAuth(),
+    ApiExtraModels(Problem),
     problem(400, 'The input does not fit its description; each field is named.'),
     problem(401, 'A valid bearer token is required.'),
     problem(403, 'This caller may not do this (R1).'),
@@ -33,16 +35,13 @@ export const Allow = (...kinds: readonly CallerKind[]) =>
     problem(503, 'Something this needs does not answer; Retry-After says when to try again.'),
   );
 
-/** A route that carries a command: it needs an Idempotency-Key, and may carry If-Match (D7). */
+/** A route that carries a command: it needs an Idempotency-Key, and may carry If-Match (D7). `Refuses` says what refuses it. */
 export const CommandRoute = (...kinds: readonly CallerKind[]) =>
   applyDecorators(
     Allow(...kinds),
     SetMetadata(COMMAND, true),
     ApiHeader({ name: 'Idempotency-Key', required: true, description: 'A repeat gives the first answer again (D7).' }),
     ApiHeader({ name: 'If-Match', required: false, description: 'The ETag you saw; another one is refused.' }),
-    problem(409, 'The present state does not allow it; `state` and `next` say more.'),
-    problem(412, 'If-Match names another revision than the present one.'),
-    problem(422, 'A rule of the domain refuses it, or the key came with another request.'),
   );
 
 const admitted = (context: ExecutionContext) => context.switchToHttp().getRequest<AdmittedRequest>();

@@ -20,7 +20,8 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 
 const documented = (codes: readonly ProblemCode[], descriptions: Readonly<Record<number, string>>) => {
   const all = codes.map((code) => ({ code, ...PROBLEMS[code] }));
-  const responses = Object.entries(descriptions).map(([text, description]) => {
+  const known = Object.entries(descriptions).filter(([text]) => all.some(({ status }) => status === Number(text)));
+  const responses = known.map(([text, description]) => {
     const status = Number(text);
     const examples = Object.fromEntries(
       all

@@ -113,7 +113,7 @@ export const PROBLEMS = {
     'D5',
     'established',
     'A relationship with contoso stands already.',
-    'Authorise the other partner alone, or have the relationship removed first.',
+    'Have the relationship removed first; where two partners are asked for, authorise the other one alone.',
   ),
   'relationship-already-removed': conflict(
     'C23',

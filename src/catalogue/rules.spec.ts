@@ -13,6 +13,11 @@ describe('The rules', () => {
     expect(REQUIRED.filter((id) => !shown.has(id))).toEqual([]);
   });
 
+  it('are each named by the code that keeps it', () => {
+    const kept = namingCode();
+    expect(REQUIRED.filter((id) => !kept.has(id))).toEqual([]);
+  });
+
   it('are pending only as long as no test names them', () => {
     expect(PENDING.filter((id) => shown.has(id))).toEqual([]);
   });

@@ -33,7 +33,10 @@ export interface DraftNames {
   readonly contact: string;
 }
 
-/** The mail as first drafted for the partner to send (C9, R13); a joint one names both partners (C18). */
+/**
+ * The mail as first drafted for the partner to send (C9, R13). A joint one names both partners (C18), and is edited under the
+ * same rules (R21).
+ */
 export const firstDraft = (template: DraftTemplate, names: DraftNames, privilegesRequested: boolean): Draft => {
   const kind = names.provider === null ? 'solo' : 'joint';
   const fill = (text: string) =>

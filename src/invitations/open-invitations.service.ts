@@ -108,5 +108,5 @@ const stillOpen = ({ invitationId, status }: KnownInvitation): Rejection =>
   new Rejection('conflict', 'invitation-open', `The invitation ${invitationId} to this contact is still open.`, {
     rule: 'D5',
     state: status,
-    next: `Use, re-issue or cancel ${invitationId}.`,
+    next: status === 'drafted' ? `Use or cancel ${invitationId}.` : `Use, re-issue or cancel ${invitationId}.`,
   });

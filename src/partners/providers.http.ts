@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CommandRoute, CurrentCommand } from '../access/access.js';
-import { Refuses } from '../access/refusals.js';
+import { Refuses, RefusesQuery } from '../access/refusals.js';
 import type { CommandContext } from '../platform/commands/command-context.js';
 import { PartnerPath } from '../platform/http/ids.dto.js';
 import { ConnectProvider } from './connect-provider.command.js';
@@ -21,6 +21,7 @@ export class ProvidersController {
 
   /** The providers the reseller is connected to. */
   @Get()
+  @RefusesQuery('partner-not-enrolled')
   @Allow('partner', 'service', 'auditor')
   list(@Param() { partnerId }: PartnerPath): Promise<ConnectedProviders> {
     return this.queries.execute(new ListProviders(partnerId));

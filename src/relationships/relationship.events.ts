@@ -10,7 +10,7 @@ export type RelationshipRole = 'reseller' | 'provider';
 export const ORIGINS = ['own-marketing', 'vendor-referral', 'indirect-provider'] as const;
 export type Origin = (typeof ORIGINS)[number];
 
-/** The vendor's other portals: customers that exist there are imported (R4). */
+/** The vendor's other portals: customers that exist there are imported (R4). Those served anywhere else are invited (R7). */
 export const PORTALS = ['office-365-admin-center', 'azure-portal'] as const;
 export type Portal = (typeof PORTALS)[number];
 

@@ -61,7 +61,7 @@ export const requireNotEstablished = (state: Relationship, partnerId: string): v
     throw new Rejection('conflict', 'relationship-exists', `A relationship with ${partnerId} stands already.`, {
       rule: 'D5',
       state: 'established',
-      next: 'Authorise the other partner alone, or have the relationship removed first.',
+      next: 'Have the relationship removed first; where two partners are asked for, authorise the other one alone.',
     });
 };
 

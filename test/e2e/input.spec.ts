@@ -39,6 +39,13 @@ describe('Bad input', () => {
     expect(invited.body.errors[0].detail).not.toContain('link');
   });
 
+  it('in the address is refused where a route knows none, so that nobody takes today for another day', async () => {
+    for (const path of ['/v1/partners/contoso/providers', `${INVITATIONS}/0e6f2b5a-0000-4000-8000-000000000001`]) {
+      const answer = await stage.partner.get(`${path}?asOf=2026-01-01`);
+      expect([answer.status, answer.body.errors[0].pointer]).toEqual([400, '/asOf']);
+    }
+  });
+
   it('that is no JSON is answered as such', async () => {
     const answer = await stage.partner.raw('POST', INVITATIONS, '{"contact":');
     expect([answer.status, answer.body.code]).toEqual([400, 'malformed-request']);
