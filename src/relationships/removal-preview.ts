@@ -27,7 +27,7 @@ export interface RemovalPreview {
   readonly since: string;
   /** Exactly as they are, also afterwards (R25). */
   readonly privileges: PrivilegesAsOf;
-  /** Of the providers that the partner is or was connected to; each stays (D2). */
+  /** Of the providers that the partner is or was connected to, and of whoever was invited along with it; each stays (D2). */
   readonly staying: readonly StayingRelationship[];
   /** To the contact whose acceptance the relationship rests on; none of them is cancelled by the removal. */
   readonly openInvitations: readonly OpenInvitationLeft[];

@@ -53,6 +53,12 @@ describe('A reseller and its provider', () => {
     expect(body.consequences).toContain('The relationship of northwind as provider stays in place.');
   });
 
+  it('are told by the preview of the provider’s removal that the reseller’s relationship stays (D2)', async () => {
+    const { body } = await provider.post(`${PROVIDER}/removal/preview`);
+    expect(body.staying).toMatchObject([{ partnerId: 'contoso', role: 'reseller' }]);
+    expect(body.consequences).toContain('The relationship of contoso as reseller stays in place.');
+  });
+
   it('go on apart after the reseller’s removal: the provider orders, the reseller still administers (D2, R25)', async () => {
     const { position } = (await stage.partner.post(`${RESELLER}/removal`, await removal())).body;
     const [reseller, other] = [await permissions(RESELLER), await permissions(PROVIDER)];

@@ -41,8 +41,8 @@ const attempt = async (
 
 /** Sends the file, again after a broken connection: rows that were answered before are answered the same (D7). */
 const untilEnded = async (to: Destination, file: RowsFile): Promise<ImportEnd> => {
-  const progress = new Progress(process.stderr, { total: file.rows, unit: 'rows' });
   for (let tries = 1, wait = FIRST_PAUSE_MS; tries <= TRIES; tries += 1, wait *= 2) {
+    const progress = new Progress(process.stderr, { total: file.rows, unit: 'rows' });
     let answered = 0;
     const refused: ImportedRow[] = [];
     const end = await attempt(to, file, (row) => {
