@@ -39,7 +39,7 @@ describe('An import is streamed', () => {
     await through(10_000);
     const before = memoryMiB();
     for (let part = 0; part < 3; part += 1) await through(10_000);
-    expect(memoryMiB() - before).toBeLessThan(40);
+    expect(memoryMiB() - before).toBeLessThan(64);
     exchange.end();
     expect((await answers.next()).value.summary).toMatchObject({ refused: 40_000 });
   }, 90_000);

@@ -3,6 +3,9 @@ import { SHARDS, shardOf } from '../../projections/kernel/shard.js';
 import { pause } from '../../src/platform/event-store/within.js';
 import { buildsKey } from '../../src/platform/redis/builds.js';
 import { Keyspace } from '../../src/platform/redis/keyspace.js';
+import type { ReadModelRedis } from '../../src/platform/redis/connection.js';
+import { positionText } from '../../src/platform/redis/position.js';
+import { Positions } from '../../src/platform/redis/positions.service.js';
 import { PATIENCE_MS } from '../../src/platform/redis/read-model.reader.js';
 import { ReadSide, firstBuildOf, until } from './read-side.fixture.js';
 
@@ -39,6 +42,24 @@ describe('waiting for a position that another process reaches', () => {
     const before = await commands();
     expect(await waiting).toMatchObject({ code: 'read-model-late', retryAfterSeconds: 1 });
     expect((await commands()) - before).toBe(1);
+  });
+
+  it('ends with what is told while Redis is first asked, though the answer is older', async () => {
+    const subscriber = side.redis.duplicate() as ReadModelRedis;
+    await until(() => subscriber.status === 'ready');
+    const told = new Promise((resolve) => subscriber.on('message', resolve));
+    const slow = {
+      get: async (key: string) => {
+        const before = await side.redis.get(key);
+        await side.redis.publish(key, positionText(7n));
+        await told;
+        return before;
+      },
+    };
+    await side.redis.set(checkpoint, positionText(6n));
+    const positions = new Positions(subscriber, slow as unknown as ReadModelRedis);
+    await positions.reached(checkpoint, 7n, Date.now() + 1_500);
+    positions.onApplicationShutdown();
   });
 
   it('concerns the one shard that is read: no other is waited for, or watched', async () => {

@@ -79,8 +79,11 @@ export class Positions implements OnApplicationShutdown {
     await Promise.allSettled(this.watched.values());
   }
 
+  /** What was told while Redis was asked is newer than its answer. */
   private async read(checkpoint: string): Promise<void> {
-    this.learn(checkpoint, await this.redis.get(checkpoint));
+    const before = this.known.get(checkpoint);
+    const found = await this.redis.get(checkpoint);
+    if (this.known.get(checkpoint) === before) this.learn(checkpoint, found);
   }
 
   private learn(checkpoint: string, text: string | null): void {
